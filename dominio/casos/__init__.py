@@ -1,0 +1,1 @@
+"""Lo que una persona hace con el plan: cada caso exige su permiso y deja su traza."""

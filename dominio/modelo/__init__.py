@@ -1,0 +1,1 @@
+"""Lo que un Plan de Acción *es*: clases inmutables, sin reglas ni almacenamiento."""

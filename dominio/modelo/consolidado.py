@@ -1,0 +1,102 @@
+"""El consolidado: todo lo que lleva el libro que planeación entrega."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dominio.modelo.auditoria import CabezaDeCadena
+from dominio.modelo.banda import Banda
+from dominio.modelo.entidad import Entidad
+from dominio.modelo.financiero import Saldos
+from dominio.modelo.hallazgo import Hallazgo
+from dominio.modelo.plan import Meta, Registro, Renglon
+from dominio.modelo.reporte import Avance, Ejecucion
+from dominio.valores.fechas import Corte, Vigencia
+from dominio.valores.porcentaje import Porcentaje
+
+
+@dataclass(frozen=True, slots=True)
+class EstadoActividad:
+    """Una actividad frente a lo que debía ir en la fecha del corte."""
+
+    renglon: Renglon
+    esperado: Porcentaje
+    banda: Banda
+
+
+@dataclass(frozen=True, slots=True)
+class Razones:
+    """Las cuatro razones financieras, en puntos; ``None`` = «no aplica» (sin apropiación)."""
+
+    cdp_definitiva: Porcentaje | None
+    compromisos_definitiva: Porcentaje | None
+    obligaciones_definitiva: Porcentaje | None
+    pagos_obligaciones: Porcentaje | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estado:
+    """Cómo va un ámbito (entidad, dependencia, programa, proyecto, meta o actividad).
+
+    Attributes:
+        ambito: «entidad», «dependencia», «programa», «proyecto», «meta», «actividad».
+        avance: media de metas (o Σ ponderada, según el ámbito); ``None`` = nada que medir.
+        esperado: lo que debía ir a la fecha, agregado igual que el avance.
+        metas: sobre cuántas metas es la media.
+        bandas: nombre de la banda → cuántas actividades.
+    """
+
+    ambito: str
+    codigo: str | None
+    nombre: str
+    avance: Porcentaje | None
+    esperado: Porcentaje | None
+    banda: Banda | None
+    metas: int
+    actividades: int
+    sin_reporte: int
+    sin_revisar: int
+    vencidas: int
+    bandas: tuple[tuple[Banda, int], ...]
+    saldos: Saldos
+    razones: Razones
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Hoja Control: de dónde sale el libro y cómo comprobarlo."""
+
+    pedido_por: str
+    generado_en: datetime
+    version_programa: str
+    cabeza: CabezaDeCadena | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidado:
+    """Lo que se escribe en el libro de ocho hojas, ya calculado y ordenado.
+
+    Attributes:
+        general: estado de la entidad (o de la dependencia pedida).
+        dependencias: estado por dependencia, en el orden del plan.
+        actividades: estado por actividad, en el orden del plan.
+        registros: en el orden del plan; solo los que cuelgan de una actividad.
+        metas: cada meta con el estado de sus actividades.
+    """
+
+    entidad: Entidad
+    vigencia: Vigencia
+    corte: Corte
+    dependencia: str | None
+    general: Estado
+    dependencias: tuple[Estado, ...]
+    actividades: tuple[EstadoActividad, ...]
+    registros: tuple[Registro, ...]
+    metas: tuple[tuple[Meta, Estado], ...]
+    avances: tuple[Avance, ...]
+    ejecuciones: tuple[Ejecucion, ...]
+    alertas: tuple[Hallazgo, ...]
+    coherencia: tuple[Hallazgo, ...]
+    bandas: tuple[Banda, ...]
+    control: Control

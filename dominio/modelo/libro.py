@@ -1,0 +1,195 @@
+"""Lo que se lee de un libro y lo que se escribe en él, sin saber de hojas de cálculo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from dominio.modelo.plan import TipoAcumulacion, TipoMeta
+from dominio.valores.dinero import Pesos
+from dominio.valores.porcentaje import Porcentaje
+
+
+class TipoLibro(StrEnum):
+    """Instrumento que trae una hoja."""
+
+    PLAN = "plan"
+    INDICATIVO = "indicativo"
+    POAI = "poai"
+    PAC = "pac"
+    EJECUCION = "ejecucion"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorDeLibro:
+    """Algo que no se pudo leer o enlazar, con su sitio exacto.
+
+    Attributes:
+        celda: referencia A1 («T14»); vacía si es de la hoja o del archivo entero.
+        codigo: causa estable («fecha_imposible», «actividad_repetida»).
+        mensaje: una frase que dice qué pasa y cómo arreglarlo.
+    """
+
+    hoja: str
+    celda: str
+    codigo: str
+    mensaje: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilaPlan:
+    """Renglón de la hoja «Plan de acción»: actividad × fuente. ``columnas``: dato → letra de columna."""
+
+    hoja: str
+    fila: int
+    dependencia_codigo: str | None
+    dependencia: str
+    responsable: str
+    cargo: str | None
+    tipo_meta: TipoMeta
+    programa_codigo: str | None
+    programa: str | None
+    meta_codigo: str
+    meta: str | None
+    indicador: str | None
+    unidad: str | None
+    linea_base: Decimal | None
+    meta_vigencia: Decimal | None
+    bpin: str | None
+    proyecto: str | None
+    objetivo: str | None
+    actividad_codigo: str
+    actividad: str
+    ponderacion: Porcentaje | None
+    cantidad_programada: Decimal | None
+    inicio: date
+    fin: date
+    avance: Porcentaje | None
+    fuente_codigo: str | None
+    fuente: str | None
+    monto: Pesos | None
+    contratacion: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilaIndicativo:
+    """Renglón de «Plan indicativo»: una meta. ``programacion``: año → valor, ``None`` = NP."""
+
+    hoja: str
+    fila: int
+    meta_codigo: str
+    meta: str | None
+    programa: str | None
+    indicador: str | None
+    unidad: str | None
+    linea_base: Decimal | None
+    acumulacion: TipoAcumulacion | None
+    meta_cuatrienio: Decimal | None
+    programacion: tuple[tuple[int, Decimal | None], ...]
+    coordinadora: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilaPOAI:
+    """Renglón del POAI: proyecto × meta × fuente con su apropiación en pesos."""
+
+    hoja: str
+    fila: int
+    bpin: str
+    proyecto: str | None
+    meta_codigo: str | None
+    dependencia: str | None
+    fuente_codigo: str | None
+    fuente: str | None
+    apropiacion: Pesos
+
+
+@dataclass(frozen=True, slots=True)
+class FilaPAC:
+    """Renglón del PAC: doce meses en pesos, de enero a diciembre."""
+
+    hoja: str
+    fila: int
+    bpin: str
+    fuente_codigo: str | None
+    fuente: str | None
+    meses: tuple[Pesos, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilaEjecucion:
+    """Renglón de «Ejecución»: acumulados a la fecha de corte, en pesos; ``None`` = celda vacía."""
+
+    hoja: str
+    fila: int
+    bpin: str | None
+    actividad_codigo: str | None
+    fuente_codigo: str | None
+    inicial: Pesos | None
+    adiciones: Pesos | None
+    reducciones: Pesos | None
+    creditos: Pesos | None
+    contracreditos: Pesos | None
+    definitiva: Pesos | None
+    cdp: Pesos | None
+    compromisos: Pesos | None
+    obligaciones: Pesos | None
+    pagos: Pesos | None
+    fecha_corte: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LibroLeido:
+    """Todo lo que un libro trae, con sus errores. Con errores no se guarda nada.
+
+    Attributes:
+        posiciones: (hoja, dato) → letra de columna, para señalar celdas en errores de enlace.
+        avisos: columnas de más, hojas que no se reconocieron: se dicen, no estorban.
+        filas_leidas: hoja → renglones con datos.
+    """
+
+    plan: tuple[FilaPlan, ...] = ()
+    indicativo: tuple[FilaIndicativo, ...] = ()
+    poai: tuple[FilaPOAI, ...] = ()
+    pac: tuple[FilaPAC, ...] = ()
+    ejecucion: tuple[FilaEjecucion, ...] = ()
+    errores: tuple[ErrorDeLibro, ...] = ()
+    avisos: tuple[str, ...] = ()
+    posiciones: dict[tuple[str, str], str] = field(default_factory=dict)
+    filas_leidas: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cambio:
+    """Una diferencia entre lo guardado y lo que trae el libro."""
+
+    clase: str  # «actividad», «registro», «meta», «proyecto», «dependencia»
+    objeto: str
+    tipo: str  # «nuevo», «cambia», «ya no está»
+    campo: str | None = None
+    antes: str | None = None
+    despues: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumenImportacion:
+    """Qué trae el libro y qué cambiaría: se muestra antes de confirmar.
+
+    Attributes:
+        total: suma de la columna Monto, en pesos.
+        avances_nuevos: reportes de origen importación que se guardarían.
+        avances_conservados: avances guardados más nuevos que el libro no pisa (código, guardado, libro).
+    """
+
+    dependencias: int
+    metas: int
+    proyectos: int
+    actividades: int
+    registros: int
+    total: Pesos
+    cambios: tuple[Cambio, ...]
+    avances_nuevos: int
+    avances_conservados: tuple[tuple[str, Porcentaje, Porcentaje], ...]
+    avisos: tuple[str, ...] = ()

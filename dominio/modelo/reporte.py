@@ -1,0 +1,155 @@
+"""Reportes: avance físico y ejecución financiera, con su evidencia."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from dominio.modelo.financiero import MomentoGasto
+from dominio.modelo.identidad import (
+    IdActividad,
+    IdAvance,
+    IdEjecucion,
+    IdEntidad,
+    IdPersona,
+    IdRegistro,
+)
+from dominio.valores.dinero import Pesos
+from dominio.valores.fechas import Corte, Vigencia
+from dominio.valores.porcentaje import Porcentaje
+
+
+class EstadoReporte(StrEnum):
+    """Vida de un reporte ya enviado (el borrador vive aparte)."""
+
+    ENVIADO = "enviado"
+    APROBADO = "aprobado"
+    DEVUELTO = "devuelto"
+
+
+class OrigenReporte(StrEnum):
+    """Por dónde llegó el reporte."""
+
+    CHAT = "chat"
+    IMPORTACION = "importacion"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivoAdjunto:
+    """Foto o documento recibido por el chat, todavía en Telegram.
+
+    Attributes:
+        tamano: bytes declarados por Telegram.
+        album: identificador del álbum si llegó con otros.
+    """
+
+    file_id: str
+    file_unique_id: str
+    nombre: str
+    mime: str
+    tamano: int
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NuevoAvance:
+    """Avance listo para guardar; el folio y la versión los pone el almacén.
+
+    Attributes:
+        clave_envio: clave del borrador; dos envíos con la misma clave son el mismo reporte.
+        porcentaje: total acumulado en la vigencia, puntos porcentuales.
+        cantidad: total ejecutado en la unidad de la actividad, si tiene cantidad programada.
+        reportado_en: instante UTC en que la persona lo confirmó.
+    """
+
+    clave_envio: str
+    entidad_id: IdEntidad
+    vigencia: Vigencia
+    actividad_id: IdActividad
+    corte: Corte
+    porcentaje: Porcentaje
+    cantidad: Decimal | None
+    logro: str | None
+    dificultades: str | None
+    motivo_retroceso: str | None
+    extemporaneo: bool
+    autor_id: IdPersona | None
+    reportado_en: datetime
+    origen: OrigenReporte
+    evidencias: tuple[ArchivoAdjunto, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Avance:
+    """Avance guardado, con folio «AV-2026-000123». ``version`` cuenta los reportes de la actividad."""
+
+    id: IdAvance
+    folio: str
+    actividad_id: IdActividad
+    actividad_codigo: str
+    dependencia: str
+    corte: Corte
+    porcentaje: Porcentaje
+    cantidad: Decimal | None
+    logro: str | None
+    dificultades: str | None
+    motivo_retroceso: str | None
+    estado: EstadoReporte
+    extemporaneo: bool
+    autor: str | None
+    reportado_en: datetime
+    origen: OrigenReporte
+    version: int
+    evidencias: int
+
+
+@dataclass(frozen=True, slots=True)
+class NuevaEjecucion:
+    """Movimiento financiero listo para guardar.
+
+    Attributes:
+        valor: acumulado de la vigencia después del movimiento, en pesos.
+        incremento: diferencia con el acumulado anterior, en pesos (puede ser negativa en correcciones).
+    """
+
+    clave_envio: str
+    entidad_id: IdEntidad
+    vigencia: Vigencia
+    registro_id: IdRegistro
+    corte: Corte
+    momento: MomentoGasto
+    anterior: Pesos
+    valor: Pesos
+    incremento: Pesos
+    documento: str | None
+    fecha_documento: date | None
+    extemporaneo: bool
+    autor_id: IdPersona | None
+    reportado_en: datetime
+    origen: OrigenReporte
+
+
+@dataclass(frozen=True, slots=True)
+class Ejecucion:
+    """Movimiento guardado, con folio «EJ-2026-000045»."""
+
+    id: IdEjecucion
+    folio: str
+    registro_id: IdRegistro
+    actividad_codigo: str | None
+    bpin: str | None
+    fuente: str | None
+    corte: Corte
+    momento: MomentoGasto
+    anterior: Pesos
+    valor: Pesos
+    incremento: Pesos
+    documento: str | None
+    fecha_documento: date | None
+    estado: EstadoReporte
+    extemporaneo: bool
+    autor: str | None
+    reportado_en: datetime
+    origen: OrigenReporte

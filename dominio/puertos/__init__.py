@@ -1,0 +1,1 @@
+"""Puertas del dominio hacia afuera: quién guarda, quién lee libros, quién da la hora."""

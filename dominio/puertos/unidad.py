@@ -1,0 +1,96 @@
+"""Unidad de trabajo: una transacción con todos los depósitos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from dominio.modelo.auditoria import Anotacion, CabezaDeCadena, EslabonRoto
+from dominio.modelo.identidad import IdEntidad
+from dominio.puertos.mensajes import Borradores, Cupos, Encargos, Entrantes, Salidas
+from dominio.puertos.personas import Entidades, Personas
+from dominio.puertos.plan import Planes
+from dominio.puertos.recordatorios import Recordatorios
+from dominio.puertos.reportes import Reportes
+
+
+class Auditoria(Protocol):
+    """Traza de solo adición, encadenada por entidad."""
+
+    def anotar(self, anotacion: Anotacion, ahora: datetime) -> None:
+        """Agrega un eslabón en esta transacción."""
+        ...
+
+    def cabeza(self, entidad_id: IdEntidad | None) -> CabezaDeCadena | None:
+        """Último eslabón de la cadena de la entidad."""
+        ...
+
+    def verificar(self) -> EslabonRoto | None:
+        """Recorre todas las cadenas; el primer eslabón que no cierra, o ``None``."""
+        ...
+
+    def ultimas(self, entidad_id: IdEntidad, limite: int) -> Sequence[tuple[int, Anotacion, datetime]]:
+        """Las últimas filas, de la más nueva a la más vieja."""
+        ...
+
+
+class UnidadDeTrabajo(Protocol):
+    """Una transacción. Salir sin ``confirmar()`` deshace todo."""
+
+    @property
+    def entidades(self) -> Entidades: ...
+    @property
+    def personas(self) -> Personas: ...
+    @property
+    def planes(self) -> Planes: ...
+    @property
+    def reportes(self) -> Reportes: ...
+    @property
+    def borradores(self) -> Borradores: ...
+    @property
+    def entrantes(self) -> Entrantes: ...
+    @property
+    def salidas(self) -> Salidas: ...
+    @property
+    def cupos(self) -> Cupos: ...
+    @property
+    def encargos(self) -> Encargos: ...
+    @property
+    def recordatorios(self) -> Recordatorios: ...
+    @property
+    def auditoria(self) -> Auditoria: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        tipo: type[BaseException] | None,
+        error: BaseException | None,
+        traza: TracebackType | None,
+    ) -> None: ...
+
+    def turno(self, usuario_id: int) -> None:
+        """Espera el turno de esa persona: sus mensajes van uno a uno también entre réplicas."""
+        ...
+
+    def confirmar(self) -> None:
+        """Deja firme la transacción."""
+        ...
+
+
+class Almacen(Protocol):
+    """Fábrica de unidades de trabajo sobre una base de datos."""
+
+    def unidad(self) -> UnidadDeTrabajo:
+        """Nueva transacción de escritura (en SQLite, ``BEGIN IMMEDIATE``)."""
+        ...
+
+    def lectura(self) -> UnidadDeTrabajo:
+        """Nueva transacción de solo lectura: no espera a quien escribe."""
+        ...
+
+    def cerrar(self) -> None:
+        """Suelta las conexiones."""
+        ...
