@@ -1,0 +1,1 @@
+"""Reglas del plan como funciones puras, cada una con su fuente."""

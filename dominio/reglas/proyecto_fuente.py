@@ -1,0 +1,91 @@
+"""Dinero que se lleva en dos niveles: por actividad y por proyecto × fuente."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dominio.modelo.financiero import Saldos
+from dominio.modelo.plan import Registro, Renglon
+from dominio.reglas.financiero import sumar
+from dominio.valores.dinero import CERO
+
+
+def fuente_de(registro: Registro) -> str:
+    """Con qué se reconoce la fuente: su código, o su nombre si no tiene; vacío si no trae ninguno.
+
+    Fuente: contrato §6 (un registro es actividad × fuente).
+    """
+    return registro.fuente_codigo or registro.fuente or ""
+
+
+def misma_bolsa(uno: Registro, otro: Registro) -> bool:
+    """Si dos registros gastan del mismo proyecto y la misma fuente.
+
+    Fuente: POAI, proyecto × fuente (Ley 152 de 1994 art. 41; formato del Plan de Acción 2021).
+    """
+    return (
+        uno.proyecto_id is not None
+        and uno.proyecto_id == otro.proyecto_id
+        and fuente_de(uno) == fuente_de(otro)
+    )
+
+
+def lleva_gasto_de_proyecto(bolsa: Iterable[Registro]) -> bool:
+    """Si algún registro sin actividad de la bolsa ya tiene CDP, compromisos, obligaciones o pagos.
+
+    Fuente: hoja «Ejecución» del contrato §6 (el código de actividad puede faltar).
+    """
+    return any(
+        registro.actividad_id is None and replace(registro.saldos, definitiva=CERO) != Saldos()
+        for registro in bolsa
+    )
+
+
+def saldos_de_bolsa(registros: Sequence[Registro]) -> Saldos:
+    """Saldos de un proyecto × fuente a partir de sus registros de los dos niveles, en pesos.
+
+    Los acumulados suman ambos niveles. La definitiva es la del registro de proyecto si se cargó
+    (la ejecución oficial llega por proyecto y fuente y ya es el total); si no, la suma de las
+    definitivas de las actividades, para no contar dos veces la misma apropiación.
+
+    Fuente: Decreto 111 de 1996 art. 71; hoja «Ejecución» del contrato §6 (código de actividad vacío).
+    """
+    total = sumar(registro.saldos for registro in registros)
+    del_proyecto = sumar(r.saldos for r in registros if r.actividad_id is None).definitiva
+    de_actividades = sumar(r.saldos for r in registros if r.actividad_id is not None).definitiva
+    return replace(total, definitiva=de_actividades if del_proyecto == CERO else del_proyecto)
+
+
+def registros_de_actividades(registros: Iterable[Registro], actividades: Iterable[Renglon]) -> list[Registro]:
+    """Los registros de esas actividades y los que sus proyectos llevan por fuente, sin actividad.
+
+    Fuente: diseño §2.5; contrato §6 (en la hoja «Ejecución» el código de actividad puede faltar).
+    """
+    lista = list(actividades)
+    propias = {actividad.id for actividad in lista}
+    proyectos = {actividad.proyecto_id for actividad in lista if actividad.proyecto_id is not None}
+    return [
+        registro
+        for registro in registros
+        if (
+            registro.proyecto_id in proyectos
+            if registro.actividad_id is None
+            else registro.actividad_id in propias
+        )
+    ]
+
+
+def sumar_registros(registros: Iterable[Registro]) -> Saldos:
+    """Saldos de un conjunto de registros de los dos niveles, sin duplicar apropiaciones, en pesos.
+
+    Fuente: diseño §2.5; consolidación por proyecto × fuente.
+    """
+    bolsas: dict[tuple[int | None, str], list[Registro]] = {}
+    sueltos: list[Saldos] = []
+    for registro in registros:
+        if registro.proyecto_id is None:
+            sueltos.append(registro.saldos)
+        else:
+            bolsas.setdefault((registro.proyecto_id, fuente_de(registro)), []).append(registro)
+    return sumar([*sueltos, *(saldos_de_bolsa(bolsa) for bolsa in bolsas.values())])

@@ -1,0 +1,1 @@
+"""Valores del plan: dinero, porcentajes, fechas y códigos, sin idioma ni entrada o salida."""

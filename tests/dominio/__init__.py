@@ -1,0 +1,1 @@
+"""Pruebas del dominio: puras, sin base ni reloj."""

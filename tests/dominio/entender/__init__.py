@@ -1,0 +1,1 @@
+"""Pruebas de lo que se entiende de un texto."""
