@@ -222,3 +222,9 @@ class BaseOcupada(ErrorDominio):
     """La base de datos está ocupada; repetir más tarde sirve."""
 
     codigo = "base_ocupada"
+
+
+class EsquemaAtrasado(ErrorDominio):
+    """La base no tiene el esquema de este programa."""
+
+    codigo = "esquema_atrasado"

@@ -8,6 +8,7 @@ from datetime import date
 from dominio.modelo.financiero import Saldos
 from dominio.modelo.hallazgo import Hallazgo, Severidad
 from dominio.modelo.plan import Renglon
+from dominio.reglas.cifras import en_puntos
 from dominio.reglas.plazos import EsHabil, sumar_habiles
 from dominio.valores.dinero import CERO as SIN_PESOS
 from dominio.valores.fechas import Corte
@@ -129,16 +130,7 @@ def _alerta(regla: str, severidad: Severidad, renglon: Renglon, mensaje: str) ->
 
 
 def _avance(renglon: Renglon) -> str:
-    return (
-        "no tiene avance reportado"
-        if renglon.avance is None
-        else f"va en {_puntos(renglon.avance.a_decimal())}"
-    )
-
-
-def _puntos(puntos: object) -> str:
-    """Puntos porcentuales con coma: las alertas se leen en el libro, sin formato del chat."""
-    return f"{puntos}".replace(".", ",") + " %"
+    return "no tiene avance reportado" if renglon.avance is None else f"va en {en_puntos(renglon.avance)}"
 
 
 def _vencida(r: Renglon, hoy: date) -> str:

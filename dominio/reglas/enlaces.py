@@ -24,6 +24,7 @@ from dominio.modelo.libro import (
 FilaConSitio = FilaPlan | FilaIndicativo | FilaPOAI | FilaPAC | FilaEjecucion
 F = TypeVar("F", FilaPlan, FilaIndicativo, FilaPOAI, FilaPAC, FilaEjecucion)
 
+_HOJA_SIN_LEER = frozenset({"instrumento_repetido", "columna_repetida", "hoja_muy_larga"})
 _NUMERO_DE_FILA = re.compile(r"[0-9]+$")
 
 # Lo que debe decir igual cada renglón de una misma actividad: dato, cómo se nombra.
@@ -76,9 +77,10 @@ def revisar_enlaces(
         *_actividad_y_fuente_repetidas(revision),
         *_renglones_contradictorios(revision),
         *_claves_repetidas(revision),
-        *_referencias_a_nada(revision, actividades_guardadas, metas_guardadas, vigencia),
-        *_proyectos_a_nada(revision, proyectos_guardados, vigencia),
     ]
+    if not revision.a_medias:
+        errores += _referencias_a_nada(revision, actividades_guardadas, metas_guardadas, vigencia)
+        errores += _proyectos_a_nada(revision, proyectos_guardados, vigencia)
     orden = {hoja: n for n, hoja in enumerate(libro.filas_leidas)}
     return sorted(errores, key=lambda e: (orden.get(e.hoja, len(orden)), _fila_de(e.celda), e.celda))
 
@@ -88,6 +90,8 @@ class _Revision:
 
     def __init__(self, libro: LibroLeido) -> None:
         self.libro = libro
+        # Si a una hoja le falta una columna o no se leyó, no se sabe qué había para referirse.
+        self.a_medias = any(not e.celda or e.codigo in _HOJA_SIN_LEER for e in libro.errores)
         self._danadas = {(e.hoja, _fila_de(e.celda)) for e in libro.errores if e.celda}
 
     def sanas(self, filas: Iterable[F]) -> list[F]:
@@ -157,6 +161,8 @@ def _comparar(
     primeras: dict[tuple[str, str, str], FilaPlan] = {}
     for fila in filas:
         quien, codigo = clave(fila)
+        if not codigo:
+            continue  # la columna del código no se leyó, y ese error ya está dicho
         for dato, como in datos:
             valor = getattr(fila, dato)
             if valor is None and dato not in _VACIA_TAMBIEN_CUENTA:
@@ -168,8 +174,8 @@ def _comparar(
                     fila,
                     dato,
                     "renglones_contradictorios",
-                    f"{quien} {codigo} trae {como} distinto en la fila {primera.fila} («{_decir(anterior)}») y en "
-                    f"la fila {fila.fila} («{_decir(valor)}»); escriba lo mismo en ambas.",
+                    f"{quien} {codigo} trae {como} distinto en la fila {primera.fila} («{_decir(anterior)}») "
+                    f"y en la fila {fila.fila} («{_decir(valor)}»); escriba lo mismo en ambas.",
                 )
 
 
@@ -228,7 +234,7 @@ def _anotar_repetidas(
             fila,
             dato,
             "clave_repetida",
-            f"{que} {cual} está dos veces, en la fila {primera.fila} y en la fila {fila.fila}; deje uno solo.",
+            f"{que} {cual} está dos veces, en la fila {primera.fila} y en la fila {fila.fila}; deje una vez.",
         )
 
 

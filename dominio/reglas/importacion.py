@@ -9,6 +9,7 @@ from dominio.modelo.libro import Cambio, FilaEjecucion, FilaIndicativo, FilaPlan
 from dominio.modelo.plan import Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, EstadoReporte, OrigenReporte
 from dominio.reglas.financiero import sumar as sumar_saldos
+from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
 
 NUEVO, CAMBIA, YA_NO_ESTA = "nuevo", "cambia", "ya no está"
@@ -213,18 +214,14 @@ def _actividad(fila: FilaPlan | Renglon, nombre: str) -> Valores:
 
 def _registros(plan: Iterable[FilaPlan]) -> dict[str, Valores]:
     return _una_vez(
-        (_llave(fila.actividad_codigo, fila.fuente_codigo, fila.fuente), _dinero(fila))
-        for fila in plan
-        if _trae_registro(fila)
+        (_llave(fila.actividad_codigo, fila.fuente_codigo, fila.fuente), _dinero(fila)) for fila in plan
     )
 
 
-def _trae_registro(fila: FilaPlan) -> bool:
-    return bool(fila.fuente_codigo or fila.fuente or fila.monto)
-
-
 def _dinero(fila: FilaPlan) -> Valores:
-    return {"fuente": fila.fuente, "monto": fila.monto, "requiere contratación": fila.contratacion}
+    # Una celda de monto vacía se guarda como cero: no es un cambio.
+    monto = fila.monto or Pesos.CERO
+    return {"fuente": fila.fuente, "monto": monto, "requiere contratación": fila.contratacion}
 
 
 def _registros_guardados(registros: Iterable[Registro]) -> dict[str, Valores]:
@@ -235,7 +232,7 @@ def _registros_guardados(registros: Iterable[Registro]) -> dict[str, Valores]:
             "requiere contratación": r.contratacion,
         }
         for r in registros
-        if r.actividad_codigo is not None and (r.fuente_codigo or r.fuente or r.monto.centavos)
+        if r.actividad_codigo is not None
     }
 
 

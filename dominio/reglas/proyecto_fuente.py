@@ -51,10 +51,10 @@ def saldos_de_bolsa(registros: Sequence[Registro]) -> Saldos:
 
     Fuente: Decreto 111 de 1996 art. 71; hoja «Ejecución» del contrato §6 (código de actividad vacío).
     """
+    del_proyecto = [r.saldos for r in registros if r.actividad_id is None]
     total = sumar(registro.saldos for registro in registros)
-    del_proyecto = sumar(r.saldos for r in registros if r.actividad_id is None).definitiva
-    de_actividades = sumar(r.saldos for r in registros if r.actividad_id is not None).definitiva
-    return replace(total, definitiva=de_actividades if del_proyecto == CERO else del_proyecto)
+    cargada = sumar(del_proyecto).definitiva if del_proyecto else CERO
+    return total if cargada == CERO else replace(total, definitiva=cargada)
 
 
 def registros_de_actividades(registros: Iterable[Registro], actividades: Iterable[Renglon]) -> list[Registro]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from dominio.modelo.financiero import Saldos
 from dominio.modelo.plan import Registro
+from dominio.reglas.cifras import en_pesos
 from dominio.reglas.coherencia.plan import Falta, PlanGuardado
 from dominio.reglas.proyecto_fuente import fuente_de, lleva_gasto_de_proyecto, saldos_de_bolsa
-from dominio.valores.dinero import CERO, Pesos
+from dominio.valores.dinero import CERO
 
 _ESLABONES = (
     ("el CDP", "la apropiación definitiva"),
-    ("los compromisos", "el CDP"),
-    ("las obligaciones", "los compromisos"),
-    ("los pagos", "las obligaciones"),
+    ("lo comprometido", "el CDP"),
+    ("lo obligado", "lo comprometido"),
+    ("lo pagado", "lo obligado"),
 )
 
 
@@ -30,12 +30,13 @@ def cadena_rota(plan: PlanGuardado) -> Iterable[Falta]:
         montos = (saldos.definitiva, saldos.cdp, saldos.compromisos, saldos.obligaciones, saldos.pagos)
         for (momento, limite), tope, valor in zip(_ESLABONES, montos, montos[1:], strict=False):
             # Obligar sin ninguna apropiación es R18: aquí se diría lo mismo dos veces.
-            if valor > tope and not (momento == "el CDP" and tope == CERO):
+            es_r18 = saldos.definitiva == CERO and saldos.obligaciones > CERO
+            if valor > tope and not (es_r18 and tope == CERO):
                 yield Falta(
                     _objeto(registro),
                     plan.dependencias.get(registro.dependencia_id),
-                    f"En {_nombre(registro)} {momento} ({_pesos(valor)}) pasan de {limite} "
-                    f"({_pesos(tope)}): corrija el acumulado que está mal con su documento.",
+                    f"En {_nombre(registro)} {momento} ({en_pesos(valor)}) pasa de {limite} "
+                    f"({en_pesos(tope)}): corrija el acumulado que está mal con su documento.",
                 )
 
 
@@ -49,7 +50,7 @@ def obligaciones_sin_apropiacion(plan: PlanGuardado) -> Iterable[Falta]:
             yield Falta(
                 _objeto(registro),
                 plan.dependencias.get(registro.dependencia_id),
-                f"{_nombre(registro).capitalize()} tiene obligaciones por {_pesos(saldos.obligaciones)} y "
+                f"En {_nombre(registro)} hay obligaciones por {en_pesos(saldos.obligaciones)} y "
                 "apropiación definitiva en cero: cargue la apropiación o corrija la fuente.",
             )
 
@@ -83,9 +84,3 @@ def _nombre(registro: Registro) -> str:
     quien = "la actividad" if registro.actividad_codigo else "el proyecto"
     fuente = f", fuente {fuente_de(registro)}," if fuente_de(registro) else ""
     return f"{quien} {_objeto(registro)}{fuente}"
-
-
-def _pesos(monto: Pesos) -> str:
-    """Pesos a la colombiana: el hallazgo se lee también en el libro, sin el formato del chat."""
-    entero, _, centavos = f"{Decimal(monto.centavos).scaleb(-2):,.2f}".partition(".")
-    return f"${entero.replace(',', '.')},{centavos}"

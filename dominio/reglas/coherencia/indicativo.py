@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dominio.modelo.plan import Meta, Renglon, TipoAcumulacion, TipoMeta
+from dominio.reglas.cifras import en_numero
 from dominio.reglas.coherencia.plan import Falta, PlanGuardado
 
 
@@ -20,7 +21,7 @@ def meta_sin_actividad(plan: PlanGuardado) -> Iterable[Falta]:
             yield Falta(
                 codigo,
                 _coordinadora(plan, meta),
-                f"La meta {codigo} tiene {_numero(programado)} programado en {plan.vigencia} y ninguna "
+                f"La meta {codigo} tiene {en_numero(programado)} programado en {plan.vigencia} y ninguna "
                 "actividad: agregue sus actividades al plan o prográmela como NP en el Plan Indicativo.",
             )
 
@@ -57,8 +58,8 @@ def meta_distinta(plan: PlanGuardado) -> Iterable[Falta]:
                 yield Falta(
                     codigo,
                     r.dependencia,
-                    f"La meta {codigo} dice {_numero(r.meta_vigencia)} en el Plan de Acción y "
-                    f"{_numero(programado)} en el Plan Indicativo para {plan.vigencia}: prevalece el "
+                    f"La meta {codigo} dice {en_numero(r.meta_vigencia)} en el Plan de Acción y "
+                    f"{en_numero(programado)} en el Plan Indicativo para {plan.vigencia}: prevalece el "
                     "indicativo; corrija el Plan de Acción o registre la reprogramación.",
                 )
 
@@ -83,7 +84,7 @@ def cuatrienio_no_cuadra(plan: PlanGuardado) -> Iterable[Falta]:
             yield Falta(
                 codigo,
                 _coordinadora(plan, meta),
-                f"La meta {codigo} ({meta.acumulacion.value}) tiene {_numero(total)} para el cuatrienio y "
+                f"La meta {codigo} ({meta.acumulacion.value}) tiene {en_numero(total)} para el cuatrienio y "
                 f"{explicacion}: revise la programación anual o el tipo de acumulación.",
             )
 
@@ -94,12 +95,12 @@ def _descuadre(tipo: TipoAcumulacion, valores: list[Decimal], total: Decimal) ->
     match tipo:
         case TipoAcumulacion.ACUMULADO:
             suma = sum(valores, Decimal(0))
-            return None if suma == total else f"sus años suman {_numero(suma)}"
+            return None if suma == total else f"sus años suman {en_numero(suma)}"
         case TipoAcumulacion.FLUJO | TipoAcumulacion.CAPACIDAD:
-            return None if valores[-1] == total else f"su último año dice {_numero(valores[-1])}"
+            return None if valores[-1] == total else f"su último año dice {en_numero(valores[-1])}"
         case TipoAcumulacion.MANTENIMIENTO:
             otros = [valor for valor in valores if valor != total]
-            return f"un año dice {_numero(otros[0])}" if otros else None
+            return f"un año dice {en_numero(otros[0])}" if otros else None
         case TipoAcumulacion.REDUCCION:
             return None
 
@@ -115,10 +116,3 @@ def _programado(meta: Meta, anio: int) -> Decimal | None:
 
 def _coordinadora(plan: PlanGuardado, meta: Meta) -> str | None:
     return None if meta.coordinadora_id is None else plan.dependencias.get(meta.coordinadora_id)
-
-
-def _numero(valor: Decimal | None) -> str:
-    """Número con coma decimal, o NP."""
-    if valor is None:
-        return "NP"
-    return f"{valor.normalize():f}".replace(".", ",")

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.plan import Renglon
 from dominio.reglas.alertas import avance_sin_gasto, gasto_sin_avance
+from dominio.reglas.cifras import en_puntos
 from dominio.reglas.coherencia.plan import Falta, PlanGuardado
-from dominio.valores.porcentaje import CIEN, Porcentaje
+from dominio.valores.porcentaje import CERO, CIEN
 
 _SIN_COSTO = re.compile(r"gesti[oó]n|donaci[oó]n|cofinanci|sin\s+costo", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ def avance_mayor_que_100(plan: PlanGuardado) -> Iterable[Falta]:
             yield Falta(
                 r.codigo,
                 r.dependencia,
-                f"La actividad {r.codigo} lleva {_puntos(r.avance)}: confirme la cantidad ejecutada o "
+                f"La actividad {r.codigo} lleva {en_puntos(r.avance)}: confirme la cantidad ejecutada o "
                 "ajuste la cantidad programada.",
             )
 
@@ -70,7 +71,7 @@ def avance_sin_obligaciones(plan: PlanGuardado) -> Iterable[Falta]:
         yield Falta(
             r.codigo,
             r.dependencia,
-            f"La actividad {r.codigo} lleva {_puntos(r.avance or CIEN)} sin obligaciones: "
+            f"La actividad {r.codigo} lleva {en_puntos(r.avance or CERO)} sin obligaciones: "
             + (
                 "adjunte el soporte de la gestión, donación o cofinanciación que menciona."
                 if explicada
@@ -84,7 +85,3 @@ def _narrativa(plan: PlanGuardado, renglon: Renglon) -> str:
     """Lo escrito en el último reporte de la actividad."""
     ultimo = plan.ultimos.get(renglon.id)
     return "" if ultimo is None else f"{ultimo.logro or ''}\n{ultimo.dificultades or ''}"
-
-
-def _puntos(porcentaje: Porcentaje) -> str:
-    return f"{porcentaje.a_decimal():f}".replace(".", ",") + " %"

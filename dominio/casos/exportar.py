@@ -1,0 +1,179 @@
+"""Armar el consolidado de un corte, y revisar la coherencia del plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dominio.casos.contexto import Contexto, caso
+from dominio.casos.vista_corte import VistaDelCorte
+from dominio.entender.texto import normalizar
+from dominio.errores import NoEncontrado, PermisoDenegado, SinPlan
+from dominio.modelo.consolidado import Consolidado, Control, Estado, EstadoActividad
+from dominio.modelo.entidad import Dependencia
+from dominio.modelo.hallazgo import Hallazgo
+from dominio.modelo.persona import Rol
+from dominio.modelo.plan import Meta
+from dominio.reglas.alertas import alertas
+from dominio.reglas.coherencia.evaluar import evaluar
+from dominio.reglas.cortes import fecha_de_referencia
+from dominio.reglas.panorama import Rotulo, estados_de, resumir
+from dominio.reglas.permisos import Permiso
+from dominio.reglas.proyecto_fuente import registros_de_actividades, sumar_registros
+from dominio.valores.fechas import Corte, Vigencia
+
+
+@caso(Permiso.EXPORTAR)
+def armar_consolidado(
+    ctx: Contexto, vigencia: Vigencia, corte: Corte, dependencia: str | None, version_programa: str
+) -> Consolidado:
+    """Todo lo que lleva el libro de ese corte, calculado y ordenado. Solo lee: vea ``anotar_exportacion``.
+
+    Cada actividad va con su último reporte hasta el corte, frente a lo que debía ir hoy o al
+    último día del corte, lo que sea antes. Al jefe se le arma solo su dependencia.
+
+    Args:
+        ctx: quién pide.
+        vigencia: la del plan.
+        corte: hasta cuál se cuentan los reportes.
+        dependencia: código o nombre; ``None`` es la entidad entera.
+        version_programa: para la hoja Control.
+
+    Raises:
+        SinPlan: la entidad no tiene plan en esa vigencia.
+        NoEncontrado: ninguna dependencia responde a ese código o nombre.
+        PermisoDenegado: el jefe pide una dependencia que no es la suya.
+    """
+    elegida = _dependencia(ctx, dependencia)
+    vista = VistaDelCorte(ctx, vigencia, corte, None if elegida is None else elegida.id)
+    _exigir_plan(vista)
+    return _armar(vista, elegida, version_programa)
+
+
+@caso(Permiso.EXPORTAR)
+def anotar_exportacion(ctx: Contexto, consolidado: Consolidado) -> None:
+    """Deja la traza de quién pidió el libro; aparte, para que armarlo no detenga a quien escribe."""
+    despues = {"vigencia": consolidado.vigencia.anio, "dependencia": consolidado.dependencia}
+    ctx.anotar("exportar", f"corte:{consolidado.corte}", None, despues)
+
+
+@caso(Permiso.EXPORTAR)
+def revisar_coherencia(ctx: Contexto, vigencia: Vigencia) -> list[Hallazgo]:
+    """Los hallazgos de coherencia con lo guardado hoy; al jefe, los de su dependencia.
+
+    Raises:
+        SinPlan: la entidad no tiene plan en esa vigencia.
+    """
+    elegida = _dependencia(ctx, None)
+    ultimo = Corte(vigencia, "M", 12)
+    vista = VistaDelCorte(ctx, vigencia, ultimo, None if elegida is None else elegida.id)
+    _exigir_plan(vista)
+    return evaluar(vista.guardado())
+
+
+def _armar(vista: VistaDelCorte, elegida: Dependencia | None, version_programa: str) -> Consolidado:
+    ctx, corte = vista.ctx, vista.corte
+    dia = fecha_de_referencia(ctx.hoy, corte)
+    actividades = estados_de(vista.renglones, dia, vista.bandas)
+    return Consolidado(
+        entidad=ctx.entidad,
+        vigencia=vista.vigencia,
+        corte=corte,
+        dependencia=_nombre(elegida),
+        general=_estado(vista, _rotulo(ctx, elegida), actividades),
+        dependencias=_por_dependencia(vista, actividades),
+        actividades=actividades,
+        registros=tuple(r for r in vista.registros if r.actividad_id is not None),
+        metas=_por_meta(vista, actividades),
+        avances=vista.avances,
+        ejecuciones=vista.ejecuciones,
+        alertas=_alertas(vista, dia),
+        coherencia=tuple(evaluar(vista.guardado())),
+        bandas=vista.bandas,
+        control=_control(ctx, version_programa),
+    )
+
+
+def _exigir_plan(vista: VistaDelCorte) -> None:
+    if not vista.renglones:
+        raise SinPlan("plan", entidad=vista.ctx.entidad.codigo, vigencia=vista.vigencia)
+
+
+def _alertas(vista: VistaDelCorte, dia: date) -> tuple[Hallazgo, ...]:
+    es_habil = vista.ctx.calendario.es_habil
+    return tuple(alertas(vista.renglones, vista.reportadas, vista.corte, dia, es_habil))
+
+
+def _dependencia(ctx: Contexto, texto: str | None) -> Dependencia | None:
+    """La dependencia pedida; al jefe, la suya aunque no la pida."""
+    todas = ctx.unidad.entidades.dependencias(ctx.entidad.id)
+    suya = next((d for d in todas if d.id == ctx.actor.dependencia_id), None)
+    es_jefe = ctx.actor.rol is Rol.JEFE
+    pedida = suya if es_jefe else None
+    buscado = normalizar(texto or "")
+    if buscado:
+        pedida = next((d for d in todas if buscado in _nombres(d)), None)
+        if pedida is None:
+            raise NoEncontrado("dependencia", texto=(texto or "")[:64])
+    if es_jefe and (suya is None or pedida != suya):
+        raise PermisoDenegado("dependencia", rol=ctx.actor.rol.value)
+    return pedida
+
+
+def _nombres(dependencia: Dependencia) -> tuple[str, str]:
+    return normalizar(dependencia.codigo or ""), normalizar(dependencia.nombre)
+
+
+def _nombre(dependencia: Dependencia | None) -> str | None:
+    return None if dependencia is None else dependencia.nombre
+
+
+def _rotulo(ctx: Contexto, elegida: Dependencia | None) -> Rotulo:
+    if elegida is None:
+        return Rotulo("entidad", ctx.entidad.codigo, ctx.entidad.nombre)
+    return Rotulo("dependencia", elegida.codigo, elegida.nombre)
+
+
+def _estado(vista: VistaDelCorte, rotulo: Rotulo, actividades: Sequence[EstadoActividad]) -> Estado:
+    propios = registros_de_actividades(vista.registros, (a.renglon for a in actividades))
+    return resumir(rotulo, actividades, vista.bandas, sumar_registros(propios))
+
+
+def _por_dependencia(vista: VistaDelCorte, actividades: Sequence[EstadoActividad]) -> tuple[Estado, ...]:
+    grupos: dict[int, list[EstadoActividad]] = {}
+    for actividad in actividades:
+        grupos.setdefault(actividad.renglon.dependencia_id, []).append(actividad)
+    return tuple(
+        _estado(
+            vista,
+            Rotulo("dependencia", grupo[0].renglon.dependencia_codigo, grupo[0].renglon.dependencia),
+            grupo,
+        )
+        for grupo in grupos.values()
+    )
+
+
+def _por_meta(
+    vista: VistaDelCorte, actividades: Sequence[EstadoActividad]
+) -> tuple[tuple[Meta, Estado], ...]:
+    """Cada meta con el estado de sus actividades; sin ninguna, su avance es «nada que medir»."""
+    grupos: dict[int, list[EstadoActividad]] = {}
+    for actividad in actividades:
+        grupos.setdefault(actividad.renglon.meta_id, []).append(actividad)
+    return tuple(
+        (
+            meta,
+            resumir(
+                Rotulo("meta", meta.codigo, meta.nombre or meta.codigo),
+                grupos.get(meta.id, []),
+                vista.bandas,
+            ),
+        )
+        for meta in vista.metas
+    )
+
+
+def _control(ctx: Contexto, version_programa: str) -> Control:
+    """De dónde sale el libro; la cabeza es la de la cadena con que se leyó."""
+    cabeza = ctx.unidad.auditoria.cabeza(ctx.entidad.id)
+    return Control(ctx.actor.nombre, ctx.ahora, version_programa, cabeza)

@@ -1,0 +1,1 @@
+"""Pruebas de los casos de uso sobre un almacén real."""
