@@ -1,0 +1,1 @@
+"""Cambios del esquema, en orden."""

@@ -1,0 +1,215 @@
+"""Depósito de personas, invitaciones e intentos de vinculación."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from almacen.tablas.esquema import BORRADOR, INTENTO, INVITACION, PERSONA
+from almacen.tablas.sentencias import Deposito, FilaSQL, momento
+from dominio.entender.texto import normalizar
+from dominio.errores import CuentaYaVinculada, NoEncontrado
+from dominio.modelo.identidad import IdDependencia, IdEntidad, IdPersona
+from dominio.modelo.persona import NuevaPersona, Persona, Rol
+
+UNA_HORA = timedelta(hours=1)
+
+_P = PERSONA.c
+_I = INVITACION.c
+_CAMPOS = (
+    _P.id,
+    _P.entidad_id,
+    _P.nombre,
+    _P.cargo,
+    _P.rol,
+    _P.dependencia_id,
+    _P.telegram_id,
+    _P.acepto_aviso_en,
+    _P.activa,
+    _P.inalcanzable,
+)
+_POR_TELEGRAM = select(*_CAMPOS).where(_P.telegram_id == bindparam("telegram"), _P.activa)
+_POR_ID = select(*_CAMPOS).where(_P.id == bindparam("persona"))
+# Primero la activa: a una revocada se la vuelve a invitar y conserva sus actividades.
+_POR_NOMBRE = (
+    select(*_CAMPOS)
+    .where(_P.entidad_id == bindparam("entidad"), _P.nombre_normalizado == bindparam("nombre"))
+    .order_by(_P.activa.desc(), _P.id)
+    .limit(1)
+)
+_ACTIVAS = select(*_CAMPOS).where(_P.entidad_id == bindparam("entidad"), _P.activa)
+_CREAR = insert(PERSONA).returning(_P.id)
+_PAPEL = (
+    update(PERSONA)
+    .where(_P.id == bindparam("persona"))
+    .values(rol=bindparam("rol_nuevo"), dependencia_id=bindparam("dependencia_nueva"))
+)
+_ALCANCE = (
+    update(PERSONA)
+    .where(_P.telegram_id == bindparam("telegram"), _P.activa)
+    .values(inalcanzable=bindparam("sin_alcance"))
+)
+_ANULAR = (
+    update(INVITACION)
+    .where(_I.persona_id == bindparam("persona"), _I.usada_en.is_(None))
+    .values(anulada=True)
+)
+_SIRVE = (
+    _I.resumen == bindparam("codigo"),
+    _I.usada_en.is_(None),
+    _I.anulada.is_(False),
+    _I.vence_en > momento("ahora"),
+)
+_INVITADA = select(*_CAMPOS).join(INVITACION, _I.persona_id == _P.id).where(*_SIRVE)
+_INVITAR = insert(INVITACION)
+_GASTAR = update(INVITACION).where(*_SIRVE).values(usada_en=momento("ahora")).returning(_I.persona_id)
+_VINCULAR = (
+    update(PERSONA)
+    .where(_P.id == bindparam("persona"))
+    .values(
+        telegram_id=bindparam("telegram"),
+        activa=True,
+        inalcanzable=False,
+        # El aviso de datos personales se muestra antes de gastar la invitación.
+        acepto_aviso_en=momento("ahora"),
+    )
+)
+_DESVINCULAR = update(PERSONA).where(_P.id == bindparam("persona")).values(telegram_id=None, activa=False)
+_SIN_BORRADORES = delete(BORRADOR).where(BORRADOR.c.persona_id == bindparam("persona"))
+_SIN_INVITACIONES = delete(INVITACION).where(_I.persona_id == bindparam("persona"))
+_OLVIDAR_INTENTOS = delete(INTENTO).where(INTENTO.c.cuando <= momento("desde"))
+_ANOTAR_INTENTO = insert(INTENTO)
+_INTENTOS = select(func.count()).select_from(INTENTO).where(INTENTO.c.telegram_id == bindparam("telegram"))
+
+
+def leer_persona(fila: FilaSQL) -> Persona:
+    """De fila a modelo; los campos van en el orden de ``Persona``."""
+    return Persona(*[*fila[:4], Rol(fila[4]), *fila[5:]])
+
+
+class DepositoPersonas(Deposito):
+    """Personas vinculadas o por vincular."""
+
+    def por_telegram(self, telegram_id: int) -> Persona | None:
+        """La persona activa vinculada a esa cuenta."""
+        return self._una(self._conexion.execute(_POR_TELEGRAM, {"telegram": telegram_id}).first())
+
+    def traer(self, persona_id: IdPersona) -> Persona:
+        """La persona; ``NoEncontrado`` si no existe."""
+        hallada = self._una(self._conexion.execute(_POR_ID, {"persona": persona_id}).first())
+        if hallada is None:
+            raise NoEncontrado("persona", persona=persona_id)
+        return hallada
+
+    def por_nombre(self, entidad_id: IdEntidad, nombre: str) -> Persona | None:
+        """La de ese nombre sin distinguir tildes, mayúsculas ni espacios dobles.
+
+        Prefiere la activa; si solo hay una revocada, esa: volver a invitarla le devuelve sus actividades.
+        """
+        buscado = {"entidad": entidad_id, "nombre": normalizar(nombre)}
+        return self._una(self._conexion.execute(_POR_NOMBRE, buscado).first())
+
+    def crear(self, nueva: NuevaPersona) -> Persona:
+        """Registra a la persona, sin cuenta de Telegram."""
+        datos = {
+            "entidad_id": nueva.entidad_id,
+            "nombre": nueva.nombre,
+            "nombre_normalizado": normalizar(nueva.nombre),
+            "cargo": nueva.cargo,
+            "rol": nueva.rol.value,
+            "dependencia_id": nueva.dependencia_id,
+        }
+        return self.traer(IdPersona(self._conexion.execute(_CREAR, datos).scalar_one()))
+
+    def actualizar_papel(
+        self, persona_id: IdPersona, rol: Rol, dependencia_id: IdDependencia | None
+    ) -> Persona:
+        """Cambia rol y dependencia; ``NoEncontrado`` si la persona no existe."""
+        datos = {"persona": persona_id, "rol_nuevo": rol.value, "dependencia_nueva": dependencia_id}
+        self._conexion.execute(_PAPEL, datos)
+        return self.traer(persona_id)
+
+    def listar(
+        self,
+        entidad_id: IdEntidad,
+        rol: Rol | None = None,
+        dependencia_id: IdDependencia | None = None,
+    ) -> Sequence[Persona]:
+        """Personas activas de la entidad, por nombre sin tildes (la base no ordena el español)."""
+        consulta = _ACTIVAS
+        if rol is not None:
+            consulta = consulta.where(_P.rol == rol.value)
+        if dependencia_id is not None:
+            consulta = consulta.where(_P.dependencia_id == dependencia_id)
+        personas = [leer_persona(fila) for fila in self._conexion.execute(consulta, {"entidad": entidad_id})]
+        return sorted(personas, key=lambda persona: (normalizar(persona.nombre), persona.id))
+
+    def invitar(
+        self, persona_id: IdPersona, resumen: str, vence_en: datetime, creada_por: IdPersona | None
+    ) -> None:
+        """Guarda una invitación por su resumen SHA-256; anula las anteriores sin usar de esa persona."""
+        self._conexion.execute(_ANULAR, {"persona": persona_id})
+        datos = {
+            "persona_id": persona_id,
+            "resumen": resumen,
+            "vence_en": vence_en,
+            "creada_por": creada_por,
+        }
+        self._conexion.execute(_INVITAR, datos)
+
+    def invitada(self, resumen: str, ahora: datetime) -> Persona | None:
+        """A quién es la invitación, si existe, no se ha usado y no ha vencido."""
+        return self._una(self._conexion.execute(_INVITADA, {"codigo": resumen, "ahora": ahora}).first())
+
+    def vincular(self, resumen: str, telegram_id: int, ahora: datetime) -> Persona | None:
+        """Gasta la invitación y vincula la cuenta, en un solo paso: entre varios intentos gana uno.
+
+        Raises:
+            CuentaYaVinculada: la cuenta es de otra persona activa; la invitación queda sin gastar.
+        """
+        duena = self.por_telegram(telegram_id)
+        invitada = self.invitada(resumen, ahora)
+        if invitada is None:
+            return None
+        if duena is not None and duena.id != invitada.id:
+            raise CuentaYaVinculada("telegram_id", telegram_id=telegram_id)
+        try:
+            with self._conexion.begin_nested():
+                gastada = self._conexion.execute(_GASTAR, {"codigo": resumen, "ahora": ahora}).scalar()
+                if gastada is None:
+                    return None
+                datos = {"persona": gastada, "telegram": telegram_id, "ahora": ahora}
+                self._conexion.execute(_VINCULAR, datos)
+        except IntegrityError as causa:
+            # Otra invitación vinculó la misma cuenta entre la consulta y el cambio.
+            raise CuentaYaVinculada("telegram_id", telegram_id=telegram_id) from causa
+        return self.traer(IdPersona(gastada))
+
+    def anotar_intento(self, telegram_id: int, ahora: datetime) -> int:
+        """Cuenta un intento fallido de vinculación; devuelve los de la última hora."""
+        self._conexion.execute(_OLVIDAR_INTENTOS, {"desde": ahora - UNA_HORA})
+        self._conexion.execute(_ANOTAR_INTENTO, {"telegram_id": telegram_id, "cuando": ahora})
+        return int(self._conexion.execute(_INTENTOS, {"telegram": telegram_id}).scalar_one())
+
+    def revocar(self, persona_id: IdPersona) -> None:
+        """Desvincula la cuenta, desactiva a la persona y borra sus borradores e invitaciones.
+
+        Raises:
+            NoEncontrado: la persona no existe.
+        """
+        persona = {"persona": persona_id}
+        if self._conexion.execute(_DESVINCULAR, persona).rowcount == 0:
+            raise NoEncontrado("persona", persona=persona_id)
+        self._conexion.execute(_SIN_BORRADORES, persona)
+        self._conexion.execute(_SIN_INVITACIONES, persona)
+
+    def marcar_alcance(self, telegram_id: int, *, inalcanzable: bool) -> None:
+        """La persona bloqueó (o volvió a abrir) el bot."""
+        self._conexion.execute(_ALCANCE, {"telegram": telegram_id, "sin_alcance": inalcanzable})
+
+    @staticmethod
+    def _una(fila: FilaSQL | None) -> Persona | None:
+        return None if fila is None else leer_persona(fila)

@@ -1,0 +1,199 @@
+"""Depósito del plan: lo que leen las consultas, los libros y las reglas, en pocas consultas."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import bindparam, func, or_, select
+
+from almacen.tablas import consultas_plan as consultas
+from almacen.tablas.alcance import Alcance
+from almacen.tablas.aplicar_libro import aplicar_libro
+from almacen.tablas.esquema import ACTIVIDAD, META, PAC, POAI, PROGRAMACION
+from almacen.tablas.libro_presupuesto import MESES
+from almacen.tablas.registro_suelto import registro_de_proyecto
+from almacen.tablas.sentencias import Deposito
+from dominio.errores import NoEncontrado
+from dominio.modelo.identidad import IdActividad, IdEntidad, IdProyecto, IdRegistro
+from dominio.modelo.libro import FilaPAC, FilaPOAI, LibroLeido
+from dominio.modelo.plan import Meta, Registro, Renglon, TipoAcumulacion, TipoMeta
+from dominio.puertos.plan import Filtro
+from dominio.valores.fechas import Vigencia
+
+_A = ACTIVIDAD.c
+_M = META.c
+_VIGENTES = (_A.entidad_id == bindparam("entidad"), _A.retirada.is_(False))
+_VIGENCIAS = select(_A.vigencia).where(*_VIGENTES).distinct().order_by(_A.vigencia.desc())
+_ULTIMO_PLAZO = select(func.max(_A.fin)).where(*_VIGENTES, _A.vigencia == bindparam("anio"))
+_METAS = (
+    select(
+        _M.id,
+        _M.codigo,
+        _M.tipo,
+        _M.nombre,
+        _M.programa_codigo,
+        _M.programa,
+        _M.indicador,
+        _M.unidad,
+        _M.linea_base,
+        _M.meta_vigencia,
+        _M.acumulacion,
+        _M.meta_cuatrienio,
+        _M.coordinadora_id,
+    )
+    .where(
+        _M.entidad_id == bindparam("entidad"),
+        _M.vigencia == bindparam("anio"),
+        or_(_M.en_plan, _M.en_indicativo),
+    )
+    .order_by(_M.en_plan.desc(), _M.orden, _M.id)
+)
+_PROGRAMACION = (
+    select(PROGRAMACION.c.meta_id, PROGRAMACION.c.anio, PROGRAMACION.c.valor)
+    .where(PROGRAMACION.c.entidad_id == bindparam("entidad"), PROGRAMACION.c.vigencia == bindparam("anio"))
+    .order_by(PROGRAMACION.c.anio)
+)
+_POAI = (
+    select(POAI)
+    .where(POAI.c.entidad_id == bindparam("entidad"), POAI.c.vigencia == bindparam("anio"))
+    .order_by(POAI.c.orden)
+)
+_PAC = (
+    select(PAC)
+    .where(PAC.c.entidad_id == bindparam("entidad"), PAC.c.vigencia == bindparam("anio"))
+    .order_by(PAC.c.orden)
+)
+
+
+class DepositoPlanes(Deposito):
+    """Plan de Acción de cada entidad y vigencia."""
+
+    def vigencias(self, entidad_id: IdEntidad) -> Sequence[Vigencia]:
+        """Vigencias con plan, de la más nueva a la más vieja."""
+        anios = self._conexion.execute(_VIGENCIAS, {"entidad": entidad_id}).scalars()
+        return [Vigencia(anio) for anio in anios]
+
+    def renglones(
+        self, entidad_id: IdEntidad, vigencia: Vigencia, filtro: Filtro | None = None
+    ) -> Sequence[Renglon]:
+        """Actividades vigentes (no retiradas) en el orden del plan, una consulta."""
+        recortes = consultas.pedidos(filtro)
+        consulta = consultas.de_renglones(frozenset(recortes))
+        datos = {"entidad": entidad_id, "anio": vigencia.anio, **recortes}
+        return [consultas.leer_renglon(fila) for fila in self._conexion.execute(consulta, datos)]
+
+    def actividad(self, entidad_id: IdEntidad, actividad_id: IdActividad) -> Renglon:
+        """Una actividad; ``NoEncontrado`` si no es de la entidad o está retirada."""
+        consulta = consultas.de_renglones(frozenset({"actividad_id"}), suelta=True)
+        datos = {"entidad": entidad_id, "actividad_id": actividad_id}
+        fila = self._conexion.execute(consulta, datos).first()
+        if fila is None:
+            raise NoEncontrado("actividad", actividad=actividad_id)
+        return consultas.leer_renglon(fila)
+
+    def metas(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[Meta]:
+        """Metas del plan y del Plan Indicativo si lo hay; primero las del plan, en su orden."""
+        datos = {"entidad": entidad_id, "anio": vigencia.anio}
+        programacion: dict[int, list[tuple[int, Decimal | None]]] = defaultdict(list)
+        for meta_id, anio, valor in self._conexion.execute(_PROGRAMACION, datos):
+            programacion[meta_id].append((anio, valor))
+        return [
+            Meta(
+                *[
+                    *fila[:2],
+                    TipoMeta(fila.tipo),
+                    *fila[3:10],
+                    None if fila.acumulacion is None else TipoAcumulacion(fila.acumulacion),
+                    *fila[11:],
+                    tuple(programacion.get(fila.id, ())),
+                ]
+            )
+            for fila in self._conexion.execute(_METAS, datos)
+        ]
+
+    def registros(
+        self, entidad_id: IdEntidad, vigencia: Vigencia, filtro: Filtro | None = None
+    ) -> Sequence[Registro]:
+        """Registros financieros en el orden del plan; al final los que no tienen actividad."""
+        recortes = consultas.pedidos(filtro)
+        consulta = consultas.de_registros(frozenset(recortes))
+        datos = {"entidad": entidad_id, "anio": vigencia.anio, **recortes}
+        return [consultas.leer_registro(fila) for fila in self._conexion.execute(consulta, datos)]
+
+    def registro(self, entidad_id: IdEntidad, registro_id: IdRegistro) -> Registro:
+        """Un registro; ``NoEncontrado`` si no es de la entidad."""
+        consulta = consultas.de_registros(frozenset(), suelto=True)
+        datos = {"entidad": entidad_id, "registro": registro_id}
+        fila = self._conexion.execute(consulta, datos).first()
+        if fila is None:
+            raise NoEncontrado("registro", registro=registro_id)
+        return consultas.leer_registro(fila)
+
+    def registro_de_proyecto(
+        self, entidad_id: IdEntidad, vigencia: Vigencia, proyecto_id: IdProyecto, fuente: str
+    ) -> Registro:
+        """El registro proyecto × fuente (sin actividad), que se crea en ceros si no existe.
+
+        ``fuente`` es el código, o el nombre si no tiene código.
+
+        Raises:
+            NoEncontrado: el proyecto no es de esa entidad y vigencia.
+        """
+        alcance = Alcance(self._conexion, entidad_id, vigencia.anio)
+        numero = registro_de_proyecto(alcance, proyecto_id, fuente)
+        return self.registro(entidad_id, IdRegistro(numero))
+
+    def aplicar(self, entidad_id: IdEntidad, vigencia: Vigencia, libro: LibroLeido, ahora: datetime) -> None:
+        """Deja el plan como el libro: crea, cambia y retira; nunca borra lo reportado.
+
+        Crea dependencias y personas responsables que falten (por nombre normalizado). No toca
+        avances: eso lo decide el caso de uso. Sin hoja «Plan de acción» solo aplica las demás.
+
+        Raises:
+            NoEncontrado: la ejecución nombra una actividad o un BPIN que no están.
+        """
+        # Dos importaciones de la misma entidad van una tras otra.
+        self.candado(f"plan:{entidad_id}")
+        aplicar_libro(Alcance(self._conexion, entidad_id, vigencia.anio), libro)
+
+    def plazo_mas_lejano(self, entidad_id: IdEntidad, vigencia: Vigencia) -> date | None:
+        """Última fecha de terminación del plan."""
+        datos = {"entidad": entidad_id, "anio": vigencia.anio}
+        plazo: date | None = self._conexion.execute(_ULTIMO_PLAZO, datos).scalar()
+        return plazo
+
+    def poai(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[FilaPOAI]:
+        """Renglones del POAI guardado, en su orden; ``fila`` cuenta desde 1."""
+        datos = {"entidad": entidad_id, "anio": vigencia.anio}
+        return [
+            FilaPOAI(
+                "POAI",
+                fila.orden + 1,
+                fila.bpin,
+                fila.proyecto,
+                fila.meta_codigo,
+                fila.dependencia,
+                fila.fuente_codigo,
+                fila.fuente,
+                fila.apropiacion,
+            )
+            for fila in self._conexion.execute(_POAI, datos)
+        ]
+
+    def pac(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[FilaPAC]:
+        """Renglones del PAC guardado, en su orden; ``fila`` cuenta desde 1."""
+        datos = {"entidad": entidad_id, "anio": vigencia.anio}
+        return [
+            FilaPAC(
+                "PAC",
+                fila["orden"] + 1,
+                fila["bpin"],
+                fila["fuente_codigo"],
+                fila["fuente"],
+                tuple(fila[mes] for mes in MESES),
+            )
+            for fila in self._conexion.execute(_PAC, datos).mappings()
+        ]

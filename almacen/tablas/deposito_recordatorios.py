@@ -1,0 +1,228 @@
+"""Depósito de recordatorios: se programan de una vez y se envían solo si siguen siendo ciertos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Text,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from almacen.tablas.esquema import ACTIVIDAD, AVANCE, BORRADOR, PERSONA, RECORDATORIO
+from almacen.tablas.sentencias import Deposito, FilaSQL, momento, por_motor
+from dominio.modelo.identidad import IdEntidad
+from dominio.modelo.recordatorio import Disparo, EstadoRecordatorio, RecordatorioTomado
+from dominio.modelo.reporte import EstadoReporte
+from dominio.valores.fechas import Vigencia
+from dominio.valores.porcentaje import Porcentaje
+
+# Con un diálogo movido hace menos que esto, la persona está contestando: no se la interrumpe.
+EN_DIALOGO = timedelta(minutes=30)
+
+_R = RECORDATORIO.c
+_A = ACTIVIDAD.c
+_P = PERSONA.c
+_CUENTAN = (EstadoReporte.ENVIADO.value, EstadoReporte.APROBADO.value)
+# Como texto y no como parámetro, para que la base reconozca el índice parcial.
+_PROGRAMADO: ColumnElement[str] = literal_column("'programado'")
+
+_COLUMNAS = (
+    "clave",
+    "entidad_id",
+    "vigencia",
+    "hito",
+    "actividad_id",
+    "persona_id",
+    "fin",
+    "programado",
+    "caduca",
+    "estado",
+)
+_HITO = cast(bindparam("hito"), Text)
+_FIN = cast(bindparam("fin_texto"), Text)
+_TOCAN = select(
+    _HITO + "|" + cast(_A.id, Text) + "|" + _FIN + "|" + cast(_A.responsable_id, Text),
+    _A.entidad_id,
+    _A.vigencia,
+    _HITO,
+    _A.id,
+    _A.responsable_id,
+    _A.fin,
+    momento("programado_en"),
+    momento("caduca_en"),
+    literal(EstadoRecordatorio.PROGRAMADO.value, Text),
+).where(
+    _A.entidad_id == bindparam("entidad"),
+    _A.vigencia == bindparam("anio"),
+    _A.fin == bindparam("dia", type_=Date),
+    or_(_A.avance.is_(None), _A.avance < Porcentaje.CIEN),
+    _A.retirada.is_(False),
+    _A.responsable_id.is_not(None),
+)
+_PROGRAMAR = por_motor(
+    lambda insertar: (
+        insertar(RECORDATORIO)
+        .from_select(list(_COLUMNAS), _TOCAN)
+        .on_conflict_do_nothing(index_elements=[_R.clave])
+        .execution_options(preserve_rowcount=True)
+    )
+)
+_REPORTADO = exists().where(
+    AVANCE.c.actividad_id == _R.actividad_id,
+    AVANCE.c.estado.in_(_CUENTAN),
+    AVANCE.c.reportado_en > _R.programado,
+)
+_DIALOGANDO = exists().where(
+    BORRADOR.c.persona_id == _R.persona_id,
+    BORRADOR.c.vence_en > momento("ahora"),
+    BORRADOR.c.actualizado_en > momento("movido_desde"),
+)
+_MADUROS = (
+    select(
+        _R.id,
+        _R.clave,
+        _R.entidad_id,
+        _R.hito,
+        _R.persona_id,
+        _P.nombre.label("persona"),
+        _P.telegram_id,
+        _R.actividad_id,
+        _A.codigo,
+        _A.nombre,
+        _A.fin,
+        _A.avance,
+        _R.programado,
+        _R.fin.label("fin_avisado"),
+        _R.caduca,
+        _A.responsable_id,
+        _A.retirada,
+        _P.activa,
+        _P.inalcanzable,
+        _REPORTADO.label("reportado"),
+        _DIALOGANDO.label("en_dialogo"),
+    )
+    .select_from(RECORDATORIO.join(ACTIVIDAD, _A.id == _R.actividad_id).join(PERSONA, _P.id == _R.persona_id))
+    .where(
+        _R.estado == _PROGRAMADO,
+        _R.programado <= momento("ahora"),
+        or_(_R.arriendo_hasta.is_(None), _R.arriendo_hasta <= momento("ahora")),
+    )
+    .order_by(_R.programado, _R.id)
+    .limit(bindparam("limite"))
+    .with_for_update(skip_locked=True, of=RECORDATORIO)
+)
+_TOMAR = (
+    update(RECORDATORIO)
+    .where(_R.id.in_(bindparam("ids", expanding=True)))
+    .values(arriendo_hasta=momento("arriendo"))
+)
+_RESOLVER = (
+    update(RECORDATORIO)
+    .where(_R.id == bindparam("recordatorio"))
+    .values(estado=bindparam("final"), resuelto_en=momento("ahora"), arriendo_hasta=None)
+)
+_SOLTAR = (
+    update(RECORDATORIO)
+    .where(_R.id == bindparam("recordatorio"), _R.estado == _PROGRAMADO)
+    .values(programado=momento("cuando"), arriendo_hasta=None)
+)
+_CONTAR = select(_R.estado, func.count()).where(_R.entidad_id == bindparam("entidad")).group_by(_R.estado)
+
+
+def _motivo(fila: FilaSQL, ahora: datetime) -> str | None:
+    """Por qué ya no se envía; ``None`` si sigue siendo cierto."""
+    if fila.retirada or fila.fin != fila.fin_avisado or fila.responsable_id != fila.persona_id:
+        return EstadoRecordatorio.CANCELADO.value
+    if fila.reportado or (fila.avance is not None and fila.avance >= Porcentaje.CIEN):
+        return EstadoRecordatorio.CUMPLIDO.value
+    if fila.caduca <= ahora:
+        return EstadoRecordatorio.VENCIDO.value
+    if fila.telegram_id is None or not fila.activa or fila.inalcanzable:
+        return EstadoRecordatorio.NO_ENTREGABLE.value
+    return None
+
+
+def _leer(fila: FilaSQL, ahora: datetime) -> RecordatorioTomado:
+    motivo = _motivo(fila, ahora)
+    return RecordatorioTomado(
+        id=fila.id,
+        clave=fila.clave,
+        entidad_id=fila.entidad_id,
+        hito=fila.hito,
+        persona_id=fila.persona_id,
+        persona=fila.persona,
+        # En un chat privado el chat y la cuenta llevan el mismo número.
+        chat_id=fila.telegram_id,
+        actividad_id=fila.actividad_id,
+        actividad_codigo=fila.codigo,
+        actividad=fila.nombre,
+        fin=fila.fin,
+        avance=fila.avance,
+        programado=fila.programado,
+        vigente=motivo is None,
+        motivo=motivo,
+        en_dialogo=bool(fila.en_dialogo),
+    )
+
+
+class DepositoRecordatorios(Deposito):
+    """Filas con clave única «hito|actividad|fecha de fin|persona»."""
+
+    def programar(self, entidad_id: IdEntidad, vigencia: Vigencia, disparos: Sequence[Disparo]) -> int:
+        """Inserta los que falten, un ``INSERT … SELECT`` por disparo sobre el índice de plazos.
+
+        Para cada disparo, las actividades vigentes con responsable, que terminan ese día y van por
+        debajo de 100 %. Devuelve cuántos son nuevos.
+        """
+        nuevos = 0
+        for disparo in disparos:
+            datos = {
+                "hito": disparo.hito,
+                "fin_texto": disparo.fin.isoformat(),
+                "dia": disparo.fin,
+                "programado_en": disparo.programado,
+                "caduca_en": disparo.caduca,
+                "entidad": entidad_id,
+                "anio": vigencia.anio,
+            }
+            nuevos += self._conexion.execute(_PROGRAMAR[self._motor], datos).rowcount
+        return nuevos
+
+    def reclamar(self, ahora: datetime, arriendo: timedelta, limite: int) -> Sequence[RecordatorioTomado]:
+        """Toma los programados cuyo instante llegó, con lo que es cierto ahora; sin repetir entre procesos.
+
+        Deja de ser cierto si la actividad se retiró, cambió de fecha o de responsable, llegó a 100 %
+        o tiene un reporte posterior al momento en que tocaba.
+        """
+        datos = {"ahora": ahora, "limite": limite, "movido_desde": ahora - EN_DIALOGO}
+        tomados = [_leer(fila, ahora) for fila in self._conexion.execute(_MADUROS, datos)]
+        if tomados:
+            ids = [tomado.id for tomado in tomados]
+            self._conexion.execute(_TOMAR, {"ids": ids, "arriendo": ahora + arriendo})
+        return tomados
+
+    def resolver(self, recordatorio_id: int, estado: EstadoRecordatorio, ahora: datetime) -> None:
+        """Cierra la fila; en la misma transacción en que se encola el mensaje."""
+        datos = {"recordatorio": recordatorio_id, "final": estado.value, "ahora": ahora}
+        self._conexion.execute(_RESOLVER, datos)
+
+    def soltar(self, recordatorio_id: int, programado: datetime) -> None:
+        """La devuelve a programado para más tarde (la persona está en un diálogo)."""
+        self._conexion.execute(_SOLTAR, {"recordatorio": recordatorio_id, "cuando": programado})
+
+    def contar(self, entidad_id: IdEntidad) -> dict[EstadoRecordatorio, int]:
+        """Cuántos hay en cada estado; los estados sin filas no aparecen."""
+        filas = self._conexion.execute(_CONTAR, {"entidad": entidad_id})
+        return {EstadoRecordatorio(estado): cuantos for estado, cuantos in filas}

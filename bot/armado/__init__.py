@@ -1,0 +1,27 @@
+"""Composición: el único sitio que sabe quién implementa cada puerto."""
+
+from bot.armado.herramientas import (
+    Herramientas,
+    armar_herramientas,
+    barrer,
+    cliente_de_telegram,
+    escritor_de_libros,
+    esquema_al_dia,
+    exigir_esquema,
+    migrar_base,
+    probar_base,
+    reloj_del_sistema,
+)
+
+__all__ = [
+    "Herramientas",
+    "armar_herramientas",
+    "barrer",
+    "cliente_de_telegram",
+    "escritor_de_libros",
+    "esquema_al_dia",
+    "exigir_esquema",
+    "migrar_base",
+    "probar_base",
+    "reloj_del_sistema",
+]

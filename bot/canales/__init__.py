@@ -1,0 +1,1 @@
+"""El borde con Telegram: recibir, enviar y nada más. Solo aquí se conoce ``telegram``."""

@@ -1,0 +1,1 @@
+"""Línea de órdenes «asistente»: la puerta de quien instala, planea y audita."""

@@ -1,0 +1,105 @@
+"""La aplicación: órdenes registradas, errores a frases y códigos de salida."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+from bot.ajustes import AjustesInvalidos
+from bot.cli.espanol import GrupoEspanol, explicar, typer
+from bot.cli.opciones import Depurar
+from bot.cli.salida import Codigo, ErrorDeOrden, quejarse
+from dominio.errores import ErrorDominio
+
+app = typer.Typer(
+    name="asistente",
+    cls=GrupoEspanol,
+    help=(
+        "Asistente del Plan de Acción: el bot de Telegram y sus órdenes de mantenimiento.\n\n"
+        "Ejemplos:\n\n"
+        "  asistente demo                      ensayar en el navegador, sin token\n\n"
+        "  asistente importar plan.xlsx --entidad 76001 --vigencia 2026\n\n"
+        "  asistente exportar consolidado --entidad 76001 --vigencia 2026 --salida libro.xlsx"
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+_depurar = False
+
+# En el chat estos errores remiten a quien administra; aquí quien lee es quien administra.
+_DEL_AMBIENTE = {
+    "esquema_atrasado": "La base no está al día: corra «asistente migrar» y repita la orden.",
+    "base_no_disponible": (
+        "No se pudo usar la base de datos (%(causa)s): revise ASISTENTE_BASE, los permisos de la carpeta "
+        "y que el servidor esté encendido."
+    ),
+    "base_ocupada": "La base está ocupada (%(causa)s): espere unos segundos y repita la orden.",
+}
+
+
+@app.callback()
+def _raiz(*, depurar: Depurar = False) -> None:
+    global _depurar  # noqa: PLW0603 - una sola invocación por proceso; lo lee solo el manejador de errores
+    _depurar = depurar
+
+
+def ejecutar(argumentos: Sequence[str]) -> int:
+    """Corre la orden y devuelve el código de salida; nunca deja escapar una traza sin ``--depurar``."""
+    from bot.cli import ordenes
+
+    ordenes.registrar()
+    try:
+        resultado = app(args=list(argumentos), prog_name="asistente", standalone_mode=False)
+        return resultado if isinstance(resultado, int) else Codigo.HECHO
+    except Exception as error:  # noqa: BLE001 - frontera del programa: todo error se vuelve una frase
+        if _depurar:
+            traceback.print_exc()
+        frase, codigo = _traducir(error)
+        if frase:
+            quejarse(frase)
+        return codigo
+    except KeyboardInterrupt:
+        quejarse("Cancelado.")
+        return 130
+
+
+def _traducir(error: Exception) -> tuple[str, int]:
+    from typer._click.exceptions import ClickException, NoArgsIsHelpError
+    from typer.exceptions import Abort, Exit
+
+    if isinstance(error, Exit):
+        return "", error.exit_code
+    if isinstance(error, NoArgsIsHelpError):
+        sys.stdout.write(error.format_message() + "\n")
+        return "", Codigo.USO
+    if isinstance(error, ClickException):
+        return explicar(error), Codigo.USO
+    if isinstance(error, Abort):
+        return "Cancelado.", Codigo.RECHAZADO
+    if isinstance(error, AjustesInvalidos):
+        return "\n".join(error.problemas), Codigo.AMBIENTE
+    if isinstance(error, ErrorDeOrden):
+        return str(error), error.codigo
+    if isinstance(error, ErrorDominio):
+        return _frase_de_dominio(error)
+    if isinstance(error, OSError):
+        return f"El sistema no dejó leer o escribir: {error}.", Codigo.AMBIENTE
+    detalle = type(error).__name__
+    return (
+        f"Falló algo inesperado ({detalle}). Repita la orden con --depurar y guarde lo que muestre.",
+        Codigo.RECHAZADO,
+    )
+
+
+def _frase_de_dominio(error: ErrorDominio) -> tuple[str, int]:
+    from bot.textos.errores import explicar as frase_de
+    from bot.textos.marcado import Html
+    from bot.textos.plano import sin_html
+
+    if error.codigo in _DEL_AMBIENTE:
+        causa = str(error.datos.get("causa") or error.datos.get("motor") or "sin detalle")
+        return _DEL_AMBIENTE[error.codigo] % {"causa": causa}, Codigo.AMBIENTE
+    return sin_html(Html(frase_de(error))), Codigo.RECHAZADO

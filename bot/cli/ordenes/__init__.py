@@ -1,0 +1,16 @@
+"""Órdenes de la línea de comandos, un archivo por oficio."""
+
+from __future__ import annotations
+
+import importlib
+
+_MODULOS = ("demo", "servir", "recordar", "entidades", "libros", "mantenimiento")
+_registradas: list[str] = []
+
+
+def registrar() -> None:
+    """Registra todas las órdenes en la aplicación, una sola vez."""
+    for modulo in _MODULOS:
+        if modulo not in _registradas:
+            importlib.import_module(f"bot.cli.ordenes.{modulo}")
+            _registradas.append(modulo)

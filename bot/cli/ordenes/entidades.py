@@ -1,0 +1,135 @@
+"""``asistente entidad crear|listar`` e ``asistente invitar``."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.cli.aplicacion import app
+from bot.cli.espanol import GrupoEspanol, OrdenEspanol, typer
+from bot.cli.opciones import (
+    CodigoEntidad,
+    CodigoNuevo,
+    ComoJson,
+    DependenciaDe,
+    NombreEntidad,
+    NombrePersona,
+    PapelDe,
+)
+from bot.cli.puerta import abrir, contexto_de
+from bot.cli.salida import decir, quejarse
+
+if TYPE_CHECKING:
+    from bot.armado import Herramientas
+
+entidad = typer.Typer(cls=GrupoEspanol, help="Entidades territoriales que atiende este asistente.")
+app.add_typer(entidad, name="entidad")
+
+
+@entidad.command("crear", cls=OrdenEspanol)
+def crear(*, codigo: CodigoNuevo, nombre: NombreEntidad, como_json: ComoJson = False) -> None:
+    """Registra una entidad.
+
+    Ejemplo: asistente entidad crear --codigo 76001 --nombre "Distrito de Santiago de Cali"
+    """
+    from dominio.casos.entidades import crear_entidad
+
+    with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
+        nueva = crear_entidad(unidad, codigo, nombre, herramientas.reloj.ahora())
+        unidad.confirmar()
+    datos = {"codigo": nueva.codigo, "nombre": nueva.nombre}
+    decir(datos, f"Entidad {nueva.codigo} registrada: {nueva.nombre}.", como_json)
+
+
+@entidad.command("listar", cls=OrdenEspanol)
+def listar(*, como_json: ComoJson = False) -> None:
+    """Muestra las entidades registradas.
+
+    Ejemplo: asistente entidad listar --json
+    """
+    with abrir() as herramientas, herramientas.almacen.lectura() as unidad:
+        datos = [
+            {
+                "codigo": una.codigo,
+                "nombre": una.nombre,
+                "vigencias": [vigencia.anio for vigencia in unidad.planes.vigencias(una.id)],
+            }
+            for una in unidad.entidades.listar()
+        ]
+
+    def frase() -> str:
+        if not datos:
+            return "Todavía no hay entidades. Registre una con «asistente entidad crear»."
+        return "\n".join(
+            f"{una['codigo']}  {una['nombre']}  (planes: {_vigencias(una['vigencias'])})" for una in datos
+        )
+
+    decir(datos, frase, como_json)
+
+
+def _vigencias(anios: object) -> str:
+    lista = anios if isinstance(anios, list) else []
+    return ", ".join(str(anio) for anio in lista) or "ninguno"
+
+
+@app.command("invitar", cls=OrdenEspanol)
+def invitar(
+    *,
+    entidad: CodigoEntidad,
+    rol: PapelDe,
+    nombre: NombrePersona,
+    dependencia: DependenciaDe = None,
+    como_json: ComoJson = False,
+) -> None:
+    """Crea un enlace de un solo uso para que una persona se vincule desde su teléfono.
+
+    Ejemplo: asistente invitar --entidad 76001 --rol responsable --nombre "María Pérez" --dependencia 10
+    """
+    from dominio.casos.vincular import DatosInvitacion
+    from dominio.casos.vincular import invitar as crear_invitacion
+
+    with abrir() as herramientas:
+        bot = _nombre_del_bot(herramientas)
+        with herramientas.almacen.unidad() as unidad:
+            contexto = contexto_de(herramientas, unidad, entidad)
+            hecha = crear_invitacion(contexto, DatosInvitacion(nombre, rol, dependencia))
+            unidad.confirmar()
+    enlace = f"https://t.me/{bot}?start={hecha.codigo}"
+    datos = {
+        "enlace": enlace,
+        "codigo": hecha.codigo,
+        "persona": hecha.persona.nombre,
+        "rol": rol.value,
+        "vence": hecha.vence_en,
+    }
+    frase = (
+        f"{enlace}\nPara {hecha.persona.nombre} ({rol.value}). Sirve una sola vez y vence en 72 horas: "
+        "envíelo solo a esa persona."
+    )
+    decir(datos, frase, como_json)
+
+
+def _nombre_del_bot(herramientas: Herramientas) -> str:
+    """El que se anotó al atender, o el que diga Telegram; si no se puede saber, «BOT» y se advierte."""
+    conocido = herramientas.nombre_del_bot()
+    if conocido is None and herramientas.ajustes.token is not None:
+        conocido = asyncio.run(_preguntar(herramientas))
+    if conocido is None:
+        quejarse(
+            "No sé el nombre del bot: cambie BOT por el suyo en el enlace, o corra antes «asistente servir»."
+        )
+    return conocido or "BOT"
+
+
+async def _preguntar(herramientas: Herramientas) -> str | None:
+    from bot.armado import cliente_de_telegram
+
+    cliente = cliente_de_telegram(herramientas.ajustes)
+    try:
+        nombre = await cliente.abrir()
+    except Exception:  # noqa: BLE001 - sin Telegram a la vista la invitación igual se puede crear
+        return None
+    finally:
+        await cliente.cerrar()
+    herramientas.anotar_nombre_del_bot(nombre)
+    return nombre

@@ -1,0 +1,1 @@
+"""Demostración: una entidad ficticia, un Telegram local y el bot de verdad."""

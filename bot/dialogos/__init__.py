@@ -1,0 +1,1 @@
+"""Diálogos guiados: cada uno es un archivo de datos; una pregunta nueva es una línea."""

@@ -1,0 +1,1 @@
+"""Motor de los diálogos: qué contestar a cada entrada, sin conocer Telegram."""

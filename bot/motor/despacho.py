@@ -1,0 +1,117 @@
+"""El único que abre la transacción de un mensaje: lo visto, el borrador, el efecto y lo que se envía."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.motor.dialogo import Dialogo
+from bot.motor.entrada import ClaseEntrada, Entrada
+from bot.motor.pantalla import Pantalla
+from bot.motor.respuesta import Atencion, Respuesta
+from bot.motor.turno import Turno
+from bot.textos.errores import aviso_de, explicar
+from bot.textos.marcado import Html
+from dominio.errores import BaseNoDisponible, BaseOcupada, ConflictoDeVersion, ErrorDominio, PermisoDenegado
+from dominio.modelo.auditoria import Anotacion
+from dominio.modelo.entidad import Entidad
+from dominio.modelo.envio import EnvioTomado
+from dominio.puertos.tiempo import Calendario, Reloj
+from dominio.puertos.unidad import Almacen, UnidadDeTrabajo
+
+INTENTOS = 5
+_ARRIENDO = timedelta(seconds=60)
+_CALLADAS = frozenset({ClaseEntrada.INLINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Despacho:
+    """Procesa una entrada de principio a fin y devuelve lo que hay que enviar, ya tomado.
+
+    Todo queda en una transacción. Un update repetido no hace nada. Si el plan rechaza algo, nada
+    de lo hecho queda y se vuelve a atender explicándolo.
+
+    Raises:
+        BaseNoDisponible, BaseOcupada: nada quedó hecho; se puede volver a llamar.
+    """
+
+    almacen: Almacen
+    reloj: Reloj
+    atencion: Atencion
+    dialogos: Mapping[str, Dialogo]
+    calendario_de: Callable[[Entidad], Calendario]
+
+    def __call__(self, entrada: Entrada) -> Sequence[EnvioTomado]:
+        """Atiende la entrada."""
+        rechazo: ErrorDominio | None = None
+        for _intento in range(INTENTOS):
+            try:
+                return self._procesar(entrada, rechazo)
+            except (BaseNoDisponible, BaseOcupada):
+                raise
+            except ConflictoDeVersion as conflicto:
+                ultimo: ErrorDominio = conflicto
+            except ErrorDominio as error:
+                ultimo = error
+                if rechazo is not None:
+                    break
+                rechazo = error
+        return self._disculparse(entrada, ultimo)
+
+    def _procesar(self, entrada: Entrada, rechazo: ErrorDominio | None) -> Sequence[EnvioTomado]:
+        with self.almacen.unidad() as unidad:
+            turno = self._turno(unidad, entrada, rechazo)
+            if turno is None or entrada.clase in _CALLADAS:
+                unidad.confirmar()
+                return ()
+            if entrada.clase is ClaseEntrada.ALCANCE:
+                if entrada.privado:
+                    unidad.personas.marcar_alcance(entrada.usuario_id, inalcanzable=entrada.bloqueado)
+                unidad.confirmar()
+                return ()
+            tomadas = turno.atender(self.atencion)
+            unidad.confirmar()
+            return tomadas
+
+    def _disculparse(self, entrada: Entrada, error: ErrorDominio) -> Sequence[EnvioTomado]:
+        """Explica por qué no se pudo; lo único que queda es que el mensaje se vio."""
+        with self.almacen.unidad() as unidad:
+            turno = self._turno(unidad, entrada, error)
+            if turno is None:
+                return ()
+            if isinstance(error, PermisoDenegado):
+                self._anotar_rechazo(unidad, entrada, error, turno)
+            frase = Pantalla(Html(explicar(error)), nueva=True)
+            tomadas = turno.encolar(Respuesta((frase,), aviso_de(error)))
+            unidad.confirmar()
+            return tomadas
+
+    def _turno(self, unidad: UnidadDeTrabajo, entrada: Entrada, rechazo: ErrorDominio | None) -> Turno | None:
+        """El turno de la persona, o ``None`` si el update ya se había atendido."""
+        unidad.turno(entrada.usuario_id)
+        ahora = self.reloj.ahora()
+        if not unidad.entrantes.anotar(entrada.update_id, entrada.usuario_id or None, ahora):
+            return None
+        return Turno(self.dialogos, self.calendario_de, unidad, entrada, ahora, rechazo, _ARRIENDO)
+
+    def _anotar_rechazo(
+        self, unidad: UnidadDeTrabajo, entrada: Entrada, error: PermisoDenegado, turno: Turno
+    ) -> None:
+        persona = unidad.personas.por_telegram(entrada.usuario_id)
+        if persona is None:
+            return
+        objeto = f"permiso:{error.campo or entrada.orden or entrada.dato[:20]}"
+        unidad.auditoria.anotar(
+            Anotacion(
+                persona.entidad_id,
+                persona.id,
+                "permiso_denegado",
+                objeto,
+                None,
+                None,
+                entrada.update_id,
+                "chat",
+            ),
+            turno.ahora,
+        )

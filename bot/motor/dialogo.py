@@ -1,0 +1,112 @@
+"""Cómo se declara un diálogo, y en qué punto va uno: solo las respuestas lo dicen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.motor.botones import de_dialogo
+from bot.motor.campos import Campo, Datos, Entorno
+from bot.textos.idioma import Perezosa
+from bot.textos.marcado import Html
+from dominio.modelo.borrador import Borrador
+from dominio.reglas.permisos import Permiso
+
+
+def siempre(entorno: Entorno) -> bool:
+    """El paso aplica siempre."""
+    return True
+
+
+def sin_reparos(entorno: Entorno) -> None:
+    """La respuesta no tiene más condiciones que las de su campo."""
+
+
+def sin_detalle(entorno: Entorno) -> Html:
+    """El paso no necesita más contexto que su pregunta."""
+    return Html("")
+
+
+@dataclass(frozen=True, slots=True)
+class Paso:
+    """Una pregunta.
+
+    Attributes:
+        nombre: cómo se llama la respuesta en el resumen y al editarla.
+        si: si la pregunta aplica, con las respuestas anteriores.
+        valida: lanza ``ErrorDominio`` si la respuesta (ya puesta en el entorno) no se puede aceptar.
+        detalle: lo que la persona necesita ver para responder (el valor actual, el límite).
+    """
+
+    clave: str
+    campo: Campo[Any]
+    nombre: Perezosa
+    pregunta: Perezosa
+    ejemplo: Perezosa
+    si: Callable[[Entorno], bool] = siempre
+    opcional: bool = False
+    valida: Callable[[Entorno], None] = sin_reparos
+    detalle: Callable[[Entorno], Html] = sin_detalle
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogo:
+    """Preguntas en orden y qué se hace al confirmar.
+
+    Attributes:
+        esquema: sube cuando cambia el sentido de una respuesta ya guardada.
+        resumen: lo que cambiaría, antes y después.
+        confirmar: caso de uso; recibe la clave del envío y devuelve el acuse con el folio.
+    """
+
+    nombre: str
+    esquema: int
+    titulo: Perezosa
+    permiso: Permiso
+    pasos: tuple[Paso, ...]
+    resumen: Callable[[Entorno], Sequence[Html]]
+    confirmar: Callable[[Entorno, str], Html]
+
+    def paso(self, clave: str) -> Paso | None:
+        """El paso de esa clave."""
+        return next((paso for paso in self.pasos if paso.clave == clave), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorrido:
+    """Un diálogo con las respuestas de una persona: de aquí sale cuál es la pregunta actual."""
+
+    dialogo: Dialogo
+    borrador: Borrador
+    datos: Datos
+
+    @property
+    def entorno(self) -> Entorno:
+        """Lo que ven los pasos."""
+        return Entorno(self.datos, self.borrador.respuestas)
+
+    def aplicables(self) -> list[Paso]:
+        """Los pasos que aplican con lo respondido hasta ahora."""
+        return [paso for paso in self.dialogo.pasos if paso.si(self.entorno)]
+
+    def faltantes(self) -> list[Paso]:
+        """Los que aplican y no tienen respuesta completa."""
+        return [paso for paso in self.aplicables() if not self.respondido(paso)]
+
+    def respondido(self, paso: Paso) -> bool:
+        """Si ya tiene respuesta; la omitida a propósito también lo es."""
+        guardado = self.borrador.respuestas.get(paso.clave)
+        return guardado is not None and paso.campo.completo(guardado)
+
+    def actual(self) -> Paso | None:
+        """La respuesta que se está cambiando, o la primera que falta; ``None`` = toca el resumen."""
+        aplicables = self.aplicables()
+        for paso in aplicables:
+            if paso.clave == self.borrador.editando:
+                return paso
+        return next((paso for paso in aplicables if not self.respondido(paso)), None)
+
+    def boton(self, accion: str, valor: str = "") -> str:
+        """El dato de un botón de esta pantalla."""
+        return de_dialogo(self.borrador.clave_envio, self.borrador.version, accion, valor)

@@ -1,0 +1,1 @@
+"""Órdenes y consultas del chat: qué contesta cada una a cada rol."""

@@ -1,0 +1,158 @@
+"""/estado y /mis: cómo va el plan, de lo general a cada actividad."""
+
+from __future__ import annotations
+
+from bot.motor.respuesta import Respuesta
+from bot.ordenes.parecidos import parecidos
+from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
+from bot.textos import estado as textos
+from bot.textos.idioma import _
+from bot.textos.marcado import Html, armar, recortar
+from dominio.casos import consultar
+from dominio.casos.busqueda import Candidatos, IndiceDelPlan, Objeto
+from dominio.modelo.consolidado import Estado, EstadoActividad
+from dominio.reglas.permisos import Permiso, alcanza_actividad, puede, ve_toda_la_entidad
+
+# Seis renglones: con sus botones y los de página son ocho.
+POR_PAGINA = 6
+_AMBITOS = ("entidad", "dependencia", "programa", "proyecto", "meta", "actividad")
+
+
+def mis(pedido: Pedido) -> Respuesta:
+    """«/mis»: las actividades de la persona, por páginas."""
+    return _mis(pedido, 0)
+
+
+def tocar_mis(pedido: Pedido) -> Respuesta:
+    """Botones «m:<página>»."""
+    return _mis(pedido, leer_numero(pedido.argumento))
+
+
+def estado(pedido: Pedido) -> Respuesta:
+    """«/estado [texto]»: la entidad o su dependencia, o lo que se nombre."""
+    hallado = consultar.estado(pedido.contexto, pedido.argumento, parecidos)
+    if isinstance(hallado, Candidatos):
+        return _candidatos(hallado)
+    return _pantalla_de(pedido, hallado, _objeto_de(pedido, hallado))
+
+
+def tocar_estado(pedido: Pedido) -> Respuesta:
+    """Botones «e:<vista>:<ámbito>:<número>:<página>»; lo que no se entiende da el estado general."""
+    vista, ambito, numero, pagina, *_sobra = [*pedido.argumento.split(":"), "", "", "", ""][:5]
+    objeto = (ambito, leer_numero(numero))
+    if ambito not in _AMBITOS:
+        return estado(pedido_sin_texto(pedido))
+    if vista == "d":
+        return _dependencias(pedido, leer_numero(pagina, 10_000))
+    if vista == "l":
+        return _actividades(pedido, objeto, leer_numero(pagina, 10_000))
+    return _pantalla_de(pedido, consultar.estado_de(pedido.contexto, *objeto), objeto)
+
+
+def pedido_sin_texto(pedido: Pedido) -> Pedido:
+    """El mismo pedido, sin argumento."""
+    return Pedido(pedido.contexto, pedido.entrada, "", pedido.nombre_del_bot)
+
+
+def reportar(actividad: EstadoActividad, pedido: Pedido) -> tuple[str, str] | None:
+    """El botón para reportar una actividad, si la persona puede."""
+    actor, renglon = pedido.contexto.actor, actividad.renglon
+    if not puede(actor, Permiso.REGISTRAR_AVANCE):
+        return None
+    if not alcanza_actividad(actor, renglon.dependencia_id, renglon.responsable_id):
+        return None
+    return _("Reportar %(codigo)s") % {"codigo": renglon.codigo}, f"r:{renglon.id}"
+
+
+def _mis(pedido: Pedido, pedida: int) -> Respuesta:
+    actividades = consultar.mis_actividades(pedido.contexto)
+    if not actividades:
+        return decir(
+            Html(_("No tiene actividades a su nombre en el plan. Vea cómo va todo con /estado.")),
+            (_("Ver el estado"), "o:estado"),
+        )
+    pagina = min(pedida, (len(actividades) - 1) // POR_PAGINA)
+    lineas = [textos.linea(actividad) for actividad in actividades]
+    visibles = actividades[pagina * POR_PAGINA : (pagina + 1) * POR_PAGINA]
+    pares = [par for actividad in visibles if (par := reportar(actividad, pedido))]
+    pares += paginas("m:", pagina, len(actividades), POR_PAGINA)
+    titulo = Html(_("<b>Sus actividades</b>"))
+    return decir(textos.lista(titulo, lineas, pagina, POR_PAGINA), *pares, por_fila=2)
+
+
+def _objeto_de(pedido: Pedido, hallado: Estado) -> tuple[str, int]:
+    """El ámbito y el número de lo hallado, para bajar desde él."""
+    if hallado.ambito == "entidad":
+        return "entidad", pedido.contexto.entidad.id
+    if not pedido.argumento.strip():
+        return "dependencia", pedido.contexto.actor.dependencia_id or 0
+    visibles = consultar.detalle(pedido.contexto, "entidad", pedido.contexto.entidad.id)
+    objetos = IndiceDelPlan([actividad.renglon for actividad in visibles]).objetos
+    senas = (hallado.ambito, hallado.codigo, hallado.nombre)
+    numero = next((o.id for o in objetos if (o.ambito, o.codigo, o.nombre) == senas), 0)
+    return hallado.ambito, numero
+
+
+def _pantalla_de(pedido: Pedido, hallado: Estado, objeto: tuple[str, int]) -> Respuesta:
+    pares: list[tuple[str, str]] = []
+    ambito, numero = objeto
+    if not numero:
+        return decir(textos.de_ambito(hallado), (_("Estado general"), "o:estado"))
+    if ambito == "entidad" and ve_toda_la_entidad(pedido.contexto.actor):
+        pares.append((_("Dependencias"), f"e:d:entidad:{numero}:0"))
+    if ambito == "actividad":
+        actividad = consultar.detalle(pedido.contexto, ambito, numero)[0]
+        pares += [par for par in (reportar(actividad, pedido),) if par]
+    else:
+        pares.append((_("Actividades"), f"e:l:{ambito}:{numero}:0"))
+    if ambito != "entidad":
+        pares.append((_("Estado general"), "o:estado"))
+    return decir(textos.de_ambito(hallado), *pares, por_fila=2)
+
+
+def _dependencias(pedido: Pedido, pedida: int) -> Respuesta:
+    estados = consultar.por_dependencia(pedido.contexto)
+    pagina = min(pedida, max(0, (len(estados) - 1) // POR_PAGINA))
+    lineas = [
+        armar(
+            _("%(banda)s · <b>%(nombre)s</b>: %(avance)s, debía ir en %(esperado)s"),
+            banda=textos.banda(uno.banda),
+            nombre=recortar(objeto.nombre, 80),
+            avance=textos.o_sin_medir(uno.avance),
+            esperado=textos.o_sin_medir(uno.esperado),
+        )
+        for objeto, uno in estados
+    ]
+    visibles = estados[pagina * POR_PAGINA : (pagina + 1) * POR_PAGINA]
+    pares = [(objeto.nombre, f"e:o:dependencia:{objeto.id}:0") for objeto, _uno in visibles]
+    pares += paginas(f"e:d:entidad:{pedido.contexto.entidad.id}:", pagina, len(estados), POR_PAGINA)
+    return decir(textos.lista(Html(_("<b>Por dependencia</b>")), lineas, pagina, POR_PAGINA), *pares)
+
+
+def _actividades(pedido: Pedido, objeto: tuple[str, int], pedida: int) -> Respuesta:
+    actividades = consultar.detalle(pedido.contexto, *objeto)
+    pagina = min(pedida, max(0, (len(actividades) - 1) // POR_PAGINA))
+    lineas = [textos.linea(actividad) for actividad in actividades]
+    visibles = actividades[pagina * POR_PAGINA : (pagina + 1) * POR_PAGINA]
+    pares = [(a.renglon.codigo, f"e:o:actividad:{a.renglon.id}:0") for a in visibles]
+    ambito, numero = objeto
+    pares += paginas(f"e:l:{ambito}:{numero}:", pagina, len(actividades), POR_PAGINA)
+    titulo = Html(_("<b>Actividades</b>"))
+    return decir(textos.lista(titulo, lineas, pagina, POR_PAGINA), *pares, por_fila=2)
+
+
+def _candidatos(candidatos: Candidatos) -> Respuesta:
+    pares = [(_rotulo(objeto), f"e:o:{objeto.ambito}:{objeto.id}:0") for objeto in candidatos.objetos]
+    texto = armar(_("Hay %(n)s que coinciden. ¿Cuál quiere ver?"), n=candidatos.total)
+    return decir(texto, *pares)
+
+
+def _rotulo(objeto: Objeto) -> str:
+    nombres = {
+        "dependencia": _("Dependencia"),
+        "programa": _("Programa"),
+        "proyecto": _("Proyecto"),
+        "meta": _("Meta"),
+        "actividad": _("Actividad"),
+    }
+    return " ".join(p for p in (nombres.get(objeto.ambito, ""), objeto.codigo, objeto.nombre) if p)

@@ -1,0 +1,78 @@
+"""/pendientes: lo que le falta a quien pregunta y, a quien coordina, quién no ha reportado."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.motor.respuesta import Respuesta
+from bot.ordenes.consultas import POR_PAGINA, reportar
+from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
+from bot.textos import estado as textos
+from bot.textos import formato
+from bot.textos.idioma import _
+from bot.textos.marcado import Html, armar, recortar, unir
+from dominio.casos import consultar
+from dominio.modelo.consolidado import EstadoActividad
+from dominio.reglas.permisos import Permiso, puede
+
+_POR_LISTA = 5
+
+
+def pendientes(pedido: Pedido) -> Respuesta:
+    """«/pendientes»: vencidas, por vencer y sin reporte en el corte abierto."""
+    faltan = consultar.pendientes(pedido.contexto)
+    coordina = puede(pedido.contexto.actor, Permiso.CONSULTAR_SIN_REPORTE)
+    listas = (
+        (Html(_("<b>Vencidas</b>")), faltan.vencidas),
+        (Html(_("<b>Por vencer</b> (quince días hábiles)")), faltan.por_vencer),
+        (
+            armar(_("<b>Sin reporte en el corte</b> (%(corte)s)"), corte=formato.corte(faltan.corte)),
+            faltan.sin_reporte,
+        ),
+    )
+    if not any(actividades for _titulo, actividades in listas):
+        if coordina:
+            return _sin_reporte(pedido, 0)
+        return decir(Html(_("No tiene pendientes: nada vencido, por vencer ni sin reporte en este corte.")))
+    bloques = [_bloque(titulo, actividades, pedido) for titulo, actividades in listas if actividades]
+    pares = _de_reportar([actividad for _titulo, unas in listas for actividad in unas], pedido)
+    if coordina:
+        pares.append((_("Quién no ha reportado"), "f:0"))
+    return decir(unir(bloques, "\n\n"), *pares, por_fila=2)
+
+
+def tocar_sin_reporte(pedido: Pedido) -> Respuesta:
+    """Botones «f:<página>»."""
+    return _sin_reporte(pedido, leer_numero(pedido.argumento, 10_000))
+
+
+def _bloque(titulo: Html, actividades: Sequence[EstadoActividad], pedido: Pedido) -> Html:
+    lineas = [textos.con_plazo(actividad, pedido.contexto.hoy) for actividad in actividades[:_POR_LISTA]]
+    if len(actividades) > _POR_LISTA:
+        lineas.append(armar(_("… y %(n)s más: véalas con /mis"), n=len(actividades) - _POR_LISTA))
+    return unir([titulo, *lineas])
+
+
+def _de_reportar(actividades: Sequence[EstadoActividad], pedido: Pedido) -> list[tuple[str, str]]:
+    pares = [par for actividad in actividades if (par := reportar(actividad, pedido))]
+    return list(dict.fromkeys(pares))[:POR_PAGINA]
+
+
+def _sin_reporte(pedido: Pedido, pedida: int) -> Respuesta:
+    corte, faltan = consultar.sin_reporte(pedido.contexto)
+    if not faltan:
+        return decir(armar(_("Todos reportaron en el corte (%(corte)s)."), corte=formato.corte(corte)))
+    pagina = min(pedida, (len(faltan) - 1) // POR_PAGINA)
+    lineas = [
+        armar(
+            _("• <b>%(dependencia)s</b> · %(responsable)s: %(actividades)s (%(codigos)s)"),
+            dependencia=recortar(uno.dependencia, 60),
+            responsable=recortar(uno.responsable, 60),
+            actividades=formato.actividades(len(uno.actividades)),
+            codigos=recortar(", ".join(renglon.codigo for renglon in uno.actividades), 80),
+        )
+        for uno in faltan
+    ]
+    titulo = armar(_("<b>Sin reporte en el corte</b> (%(corte)s)"), corte=formato.corte(corte))
+    pares = paginas("f:", pagina, len(faltan), POR_PAGINA)
+    return decir(textos.lista(titulo, lineas, pagina, POR_PAGINA), *pares, por_fila=2)

@@ -1,0 +1,169 @@
+"""Lo que piden planeación y quien administra: libros que entran y salen, e invitaciones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.motor.entrada import Archivo
+from bot.motor.respuesta import Respuesta
+from bot.ordenes.pedido import Pedido, decir, leer_numero
+from bot.textos import formato
+from bot.textos.idioma import _
+from bot.textos.marcado import Html, armar, unir
+from dominio.casos.vincular import DatosInvitacion, invitar
+from dominio.entender.texto import normalizar
+from dominio.errores import CorteInvalido, EntradaInvalida, NoEncontrado
+from dominio.modelo.encargo import TipoEncargo
+from dominio.modelo.identidad import IdEncargo
+from dominio.modelo.libro import TipoLibro
+from dominio.modelo.persona import Rol
+from dominio.reglas.permisos import Permiso, exigir
+from dominio.valores.fechas import Corte
+
+MAXIMO_LIBRO = 5 * 1024 * 1024
+_TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def importar(pedido: Pedido) -> Respuesta:
+    """«/importar»: explica y espera el libro."""
+    exigir(pedido.contexto.actor, Permiso.IMPORTAR)
+    return decir(
+        Html(
+            _(
+                "Envíe aquí el libro de Excel (.xlsx, hasta 5 MB) con la hoja «Plan de acción». Lo reviso y "
+                "le muestro qué cambiaría; nada se guarda hasta que usted confirme. "
+                "Si no tiene el formato, /plantilla."
+            )
+        ),
+        (_("Pedir la plantilla"), "o:plantilla"),
+    )
+
+
+def recibir_libro(pedido: Pedido, archivo: Archivo) -> Respuesta:
+    """Un .xlsx que llegó por el chat: queda en la cola de trabajos largos."""
+    exigir(pedido.contexto.actor, Permiso.IMPORTAR)
+    if archivo.tamano > MAXIMO_LIBRO:
+        raise EntradaInvalida("archivo_muy_grande", nombre=archivo.nombre, maximo=5)
+    if _ocupado(pedido, TipoEncargo.LEER_LIBRO):
+        return decir(Html(_("Todavía estoy revisando el libro anterior. Espere esa respuesta, por favor.")))
+    parametros = {"file_id": archivo.file_id, "nombre": archivo.nombre, "tamano": archivo.tamano}
+    texto = armar(_("Recibí «%(nombre)s». Lo estoy revisando…"), nombre=archivo.nombre)
+    return _encargar(pedido, TipoEncargo.LEER_LIBRO, parametros, texto)
+
+
+def es_libro(archivo: Archivo) -> bool:
+    """Si el archivo es un libro de Excel, por su nombre o su tipo."""
+    return archivo.nombre.lower().endswith((".xlsx", ".xlsm", ".xls")) or archivo.mime == _TIPO_XLSX
+
+
+def tocar_importacion(pedido: Pedido) -> Respuesta:
+    """Botones «i:<encargo>:si» e «i:<encargo>:no»."""
+    numero, _dos, eleccion = pedido.argumento.partition(":")
+    exigir(pedido.contexto.actor, Permiso.IMPORTAR)
+    encargo = pedido.contexto.unidad.encargos.traer(IdEncargo(leer_numero(numero, 2**62)))
+    ajeno = encargo.persona_id != pedido.contexto.actor.id or encargo.entidad_id != pedido.contexto.entidad.id
+    if ajeno or encargo.tipo is not TipoEncargo.LEER_LIBRO or eleccion not in ("si", "no"):
+        pedido.contexto.anotar("rechazar_boton", f"encargo:{encargo.id}")
+        raise NoEncontrado("encargo")
+    decision = encargo.parametros.get("decision")
+    if decision is not None:
+        aviso = _("Ese libro ya se confirmó.") if decision == "si" else _("Ese libro ya se descartó.")
+        return Respuesta(aviso=aviso)
+    pedido.contexto.unidad.encargos.guardar_parametros(
+        encargo.id, {**encargo.parametros, "decision": eleccion}
+    )
+    if eleccion == "no":
+        return decir(Html(_("Descartado: no se guardó nada. Cuando lo corrija, envíelo otra vez.")))
+    texto = Html(_("Guardando el plan…"))
+    return _encargar(pedido, TipoEncargo.APLICAR_IMPORTACION, {"lectura": encargo.id}, texto)
+
+
+def plantilla(pedido: Pedido) -> Respuesta:
+    """«/plantilla [plan|indicativo|poai|pac|ejecucion]»."""
+    exigir(pedido.contexto.actor, Permiso.IMPORTAR)
+    pedida = normalizar(pedido.argumento) or TipoLibro.PLAN.value
+    if pedida not in tuple(TipoLibro):
+        opciones = ", ".join(tipo.value for tipo in TipoLibro)
+        return decir(armar(_("Hay plantillas de: %(opciones)s. Ejemplo: /plantilla plan"), opciones=opciones))
+    texto = Html(_("Preparo la plantilla…"))
+    return _encargar(pedido, TipoEncargo.EXPORTAR, {"plantilla": pedida}, texto)
+
+
+def exportar(pedido: Pedido) -> Respuesta:
+    """«/exportar [corte] [dependencia]»."""
+    exigir(pedido.contexto.actor, Permiso.EXPORTAR)
+    primera, _espacio, resto = pedido.argumento.strip().partition(" ")
+    corte = _leer_corte(primera)
+    dependencia = resto if corte else pedido.argumento
+    parametros: dict[str, object] = {}
+    if corte:
+        parametros |= {"corte": str(corte), "vigencia": corte.vigencia.anio}
+    if dependencia.strip():
+        parametros["dependencia"] = _dependencia(pedido, dependencia)
+    if _ocupado(pedido, TipoEncargo.EXPORTAR):
+        return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
+    return _encargar(
+        pedido, TipoEncargo.EXPORTAR, parametros, Html(_("Preparo el libro… le llega por aquí."))
+    )
+
+
+def invitar_persona(pedido: Pedido) -> Respuesta:
+    """«/invitar Nombre; rol; dependencia»: devuelve el enlace de un solo uso."""
+    exigir(pedido.contexto.actor, Permiso.INVITAR)
+    nombre, rol, dependencia = [p.strip() for p in [*pedido.argumento.split(";"), "", ""][:3]]
+    roles = {normalizar(uno.value): uno for uno in Rol}
+    if not nombre or normalizar(rol) not in roles:
+        texto = armar(
+            _(
+                "Escriba el nombre, el rol y la dependencia separados por punto y coma.\n"
+                "Ejemplo: <code>/invitar Ana Ruiz; responsable; Salud</code>\nRoles: %(roles)s."
+            ),
+            roles=", ".join(uno.value for uno in Rol),
+        )
+        return decir(texto)
+    datos = DatosInvitacion(nombre, roles[normalizar(rol)], dependencia or None)
+    invitacion = invitar(pedido.contexto, datos)
+    enlace = f"https://t.me/{pedido.nombre_del_bot}?start={invitacion.codigo}"
+    lineas = [
+        armar(_("Invitación para <b>%(nombre)s</b>:"), nombre=invitacion.persona.nombre),
+        armar("%(enlace)s", enlace=enlace),
+        armar(
+            _("Vence el %(vence)s, y sirve una sola vez. Envíesela solo a esa persona."),
+            vence=formato.instante(invitacion.vence_en),
+        ),
+    ]
+    return decir(unir(lineas))
+
+
+def _leer_corte(texto: str) -> Corte | None:
+    """El corte, si lo parece; si parece y está mal, el error lo explica."""
+    try:
+        return Corte.de(texto)
+    except CorteInvalido:
+        if texto[:4].isdecimal() and "-" in texto:
+            raise
+        return None
+
+
+def _dependencia(pedido: Pedido, texto: str) -> str:
+    """El nombre de la dependencia que responde al texto."""
+    buscado = normalizar(texto)
+    todas = pedido.contexto.unidad.entidades.dependencias(pedido.contexto.entidad.id)
+    exactas = [d for d in todas if buscado in (normalizar(d.codigo or ""), normalizar(d.nombre))]
+    halladas = exactas or [d for d in todas if buscado in normalizar(d.nombre)]
+    if len(halladas) != 1:
+        raise NoEncontrado("dependencia", texto=texto[:64])
+    return halladas[0].nombre
+
+
+def _ocupado(pedido: Pedido, tipo: TipoEncargo) -> bool:
+    return pedido.contexto.unidad.encargos.en_curso_de(pedido.contexto.actor.id, tipo)
+
+
+def _encargar(pedido: Pedido, tipo: TipoEncargo, parametros: Mapping[str, object], texto: Html) -> Respuesta:
+    """Anota el trabajo y deja el mensaje que irá mostrando cómo va."""
+    contexto = pedido.contexto
+    encargo = contexto.unidad.encargos.crear(
+        tipo, contexto.entidad.id, contexto.actor.id, pedido.entrada.chat_id, parametros
+    )
+    return Respuesta(decir(texto).pantallas, encargo=encargo.id)

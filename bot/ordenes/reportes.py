@@ -1,0 +1,53 @@
+"""/avance, /ejecucion y el botón de los recordatorios: abren su diálogo, en la actividad si se sabe."""
+
+from __future__ import annotations
+
+from bot.motor.respuesta import Apertura, Respuesta
+from bot.ordenes.pedido import Pedido, decir, leer_numero
+from bot.textos.idioma import _
+from bot.textos.marcado import Html, armar, recortar
+from dominio.casos.reportar import actividades_a_cargo
+from dominio.entender.texto import normalizar
+from dominio.errores import NoEncontrado
+from dominio.modelo.plan import Renglon
+
+
+def avance(pedido: Pedido) -> Respuesta:
+    """«/avance [actividad]»."""
+    buscado = normalizar(pedido.argumento)
+    if not buscado:
+        return Respuesta(abrir=Apertura("avance"))
+    halladas = [r for r in actividades_a_cargo(pedido.contexto) if _es(r, buscado)]
+    if not halladas:
+        raise NoEncontrado("actividad", texto=pedido.argumento[:64])
+    if len(halladas) == 1:
+        return Respuesta(abrir=Apertura("avance", {"actividad": str(halladas[0].id)}))
+    pares = [(f"{r.codigo} {recortar(r.nombre, 40)}", f"r:{r.id}") for r in halladas]
+    return decir(armar(_("Hay %(n)s que coinciden. ¿Cuál va a reportar?"), n=len(halladas)), *pares)
+
+
+def ejecucion(pedido: Pedido) -> Respuesta:
+    """«/ejecucion»."""
+    return Respuesta(abrir=Apertura("ejecucion"))
+
+
+def desde_recordatorio(pedido: Pedido) -> Respuesta:
+    """Botones «r:<actividad>»."""
+    return Respuesta(abrir=Apertura("avance", {"actividad": str(leer_numero(pedido.argumento, 2**62))}))
+
+
+def sin_dialogo(pedido: Pedido) -> Respuesta:
+    """«/atras», «/saltar», «/cancelar» o «/seguir» cuando no hay nada empezado."""
+    return decir(
+        Html(_("No tiene ningún reporte empezado. ¿Qué quiere hacer?")),
+        (_("Reportar avance"), "o:avance"),
+        (_("Registrar ejecución"), "o:ejecucion"),
+    )
+
+
+def _es(renglon: Renglon, buscado: str) -> bool:
+    codigo = normalizar(renglon.codigo)
+    cifras = "".join(c for c in codigo if c.isdigit()).lstrip("0")
+    if buscado in (codigo, cifras):
+        return True
+    return not buscado.isdecimal() and all(p in normalizar(renglon.nombre) for p in buscado.split())

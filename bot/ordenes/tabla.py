@@ -1,0 +1,73 @@
+"""La tabla de órdenes: nombre, qué hace, quién la ve y quién la atiende."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.ordenes import consultas, pendientes, personales, planeacion, reportes
+from bot.ordenes.pedido import Atender, Orden
+from bot.textos.idioma import _l
+from dominio.reglas.permisos import Permiso
+
+# Nombres que el producto ya anuncia y todavía no atiende: se dicen, pero no salen en el menú.
+NO_DISPONIBLES = frozenset(
+    {"corregir", "recordatorios", "coherencia", "revisar", "aprobar", "corte", "personas", "difundir"}
+)
+
+
+@cache
+def ordenes() -> tuple[Orden, ...]:
+    """Todas las órdenes, en el orden del menú."""
+    from bot.ordenes import menu
+
+    reportar, gasto = Permiso.REGISTRAR_AVANCE, Permiso.REGISTRAR_EJECUCION
+    sin_dialogo = reportes.sin_dialogo
+    return (
+        Orden(
+            "avance", _l("Reportar el avance de una actividad."), "/avance A-012", reportes.avance, reportar
+        ),
+        Orden(
+            "ejecucion", _l("Registrar CDP, compromiso, obligación o pago."), "", reportes.ejecucion, gasto
+        ),
+        Orden("mis", _l("Ver mis actividades y cómo van."), "", consultas.mis),
+        Orden("estado", _l("Ver cómo va el plan o una parte."), "/estado educación", consultas.estado),
+        Orden("pendientes", _l("Ver qué falta por reportar."), "", pendientes.pendientes),
+        Orden(
+            "importar", _l("Cargar el Plan de Acción desde Excel."), "", planeacion.importar, Permiso.IMPORTAR
+        ),
+        Orden(
+            "plantilla",
+            _l("Recibir el formato de Excel para llenar."),
+            "/plantilla plan",
+            planeacion.plantilla,
+            Permiso.IMPORTAR,
+        ),
+        Orden(
+            "exportar",
+            _l("Recibir el consolidado en Excel."),
+            "/exportar 2026-T3",
+            planeacion.exportar,
+            Permiso.EXPORTAR,
+        ),
+        Orden(
+            "invitar",
+            _l("Invitar a una persona."),
+            "/invitar Ana Ruiz; responsable; Salud",
+            planeacion.invitar_persona,
+            Permiso.INVITAR,
+        ),
+        Orden("seguir", _l("Seguir el reporte que dejó a medias."), "", sin_dialogo, reportar),
+        Orden("cancelar", _l("Dejar el reporte en curso sin guardar."), "", sin_dialogo, reportar),
+        Orden("misdatos", _l("Ver qué datos suyos se guardan."), "", personales.misdatos),
+        Orden("ayuda", _l("Ver qué puede hacer, con ejemplos."), "", menu.ayuda),
+    )
+
+
+@cache
+def que_atiende() -> dict[str, Atender]:
+    """Quién atiende cada orden, también las que no van en el menú."""
+    from bot.ordenes import menu
+
+    atienden = {orden.nombre: orden.atender for orden in ordenes()}
+    dentro_de_un_dialogo = ("atras", "saltar", "confirmar", "editar", "listo")
+    return atienden | dict.fromkeys(dentro_de_un_dialogo, reportes.sin_dialogo) | {"start": menu.start}

@@ -1,0 +1,1 @@
+"""Recordatorios: filas con clave única; APScheduler solo da el tic."""

@@ -1,0 +1,1 @@
+"""Pruebas del almacén: un solo contrato en los tres motores."""

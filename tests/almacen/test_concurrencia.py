@@ -1,0 +1,241 @@
+"""Varios hilos y varios procesos sobre la misma base: nada se pierde, nada se repite."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from threading import Barrier
+
+from almacen.tablas.unidad import AlmacenSQL
+from dominio.errores import ConflictoDeVersion
+from dominio.modelo.auditoria import Anotacion
+from dominio.modelo.envio import Envio
+from dominio.modelo.persona import NuevaPersona, Rol
+from dominio.valores.dinero import Pesos
+from tests.almacen.hechos import (
+    AHORA,
+    UN_MINUTO,
+    VIGENCIA,
+    cargar,
+    fila_plan,
+    nueva_ejecucion,
+    nuevo_avance,
+    registros,
+    una_entidad,
+)
+
+RAIZ = Path(__file__).resolve().parents[2]
+HILOS = 8
+
+
+def _a_la_vez(tarea: Callable[[int], object], hilos: int = HILOS) -> list[object]:
+    """Corre la tarea en varios hilos que empiezan juntos; el argumento es el número del hilo."""
+    salida = Barrier(hilos)
+
+    def correr(numero: int) -> object:
+        salida.wait()
+        return tarea(numero)
+
+    with ThreadPoolExecutor(hilos) as grupo:
+        return list(grupo.map(correr, range(hilos)))
+
+
+def _en_procesos(orden: str, url: str, *argumentos: object, cuantos: int = 2) -> list[object]:
+    """Corre la orden en varios procesos que empiezan juntos y devuelve lo que dijo cada uno."""
+    linea = [sys.executable, "-m", "tests.almacen.procesos", orden, url, *map(str, argumentos)]
+    procesos = [
+        subprocess.Popen(linea, cwd=RAIZ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(cuantos)
+    ]
+    resultados = [proceso.communicate("ya\n", timeout=120)[0] for proceso in procesos]
+    assert [proceso.returncode for proceso in procesos] == [0] * cuantos
+    return [json.loads(resultado) for resultado in resultados]
+
+
+def test_folios_sin_huecos_ni_repetidos_con_ocho_hilos(almacen: AlmacenSQL) -> None:
+    """Ocho personas reportan a la vez y algunas se arrepienten: los folios son 1, 2, 3… seguidos."""
+    entidad = una_entidad(almacen)
+    renglones = cargar(almacen, entidad, *(fila_plan(f"A-{n:03d}") for n in range(HILOS)))
+
+    def reportar(hilo: int) -> None:
+        for vuelta in range(6):
+            with almacen.unidad() as unidad:
+                unidad.reportes.guardar_avance(nuevo_avance(entidad, renglones[hilo], f"{hilo}-{vuelta}"))
+                if vuelta % 3:
+                    unidad.confirmar()
+
+    _a_la_vez(reportar)
+    with almacen.lectura() as unidad:
+        avances = unidad.reportes.avances(entidad.id, VIGENCIA)
+    assert [avance.folio for avance in avances] == [f"AV-2026-{n:06d}" for n in range(1, HILOS * 4 + 1)]
+    for renglon in renglones:
+        assert [a.version for a in avances if a.actividad_id == renglon.id] == [1, 2, 3, 4]
+
+
+def test_misma_clave_desde_ocho_hilos_es_un_reporte(almacen: AlmacenSQL) -> None:
+    """Ocho confirmaciones del mismo borrador: una guarda, las demás reciben el mismo folio."""
+    entidad = una_entidad(almacen)
+    renglon = cargar(almacen, entidad, fila_plan())[0]
+    registro = registros(almacen, entidad)[0]
+
+    def confirmar(_hilo: int) -> tuple[str, bool, str, bool]:
+        with almacen.unidad() as unidad:
+            gasto, gasto_nuevo = unidad.reportes.guardar_ejecucion(
+                nueva_ejecucion(entidad, registro), registro.version
+            )
+            avance, avance_nuevo = unidad.reportes.guardar_avance(nuevo_avance(entidad, renglon))
+            unidad.confirmar()
+        return avance.folio, avance_nuevo, gasto.folio, gasto_nuevo
+
+    resultados = _a_la_vez(confirmar)
+    esperado = ("AV-2026-000001", False, "EJ-2026-000001", False)
+    assert sorted(map(str, resultados)) == sorted(
+        [str(esperado)] * (HILOS - 1) + [str(("AV-2026-000001", True, "EJ-2026-000001", True))]
+    )
+    assert registros(almacen, entidad)[0].saldos.cdp == Pesos(1000_00)
+
+
+def test_dos_versiones_del_mismo_registro_gana_una(almacen: AlmacenSQL) -> None:
+    """Con la misma versión leída, un movimiento entra y los demás son conflicto."""
+    entidad = una_entidad(almacen)
+    cargar(almacen, entidad, fila_plan())
+    registro = registros(almacen, entidad)[0]
+
+    def mover(hilo: int) -> bool:
+        with almacen.unidad() as unidad:
+            try:
+                unidad.reportes.guardar_ejecucion(
+                    nueva_ejecucion(entidad, registro, f"g{hilo}"), registro.version
+                )
+            except ConflictoDeVersion:
+                return False
+            unidad.confirmar()
+        return True
+
+    assert sorted(map(bool, _a_la_vez(mover))) == [False] * (HILOS - 1) + [True]
+
+
+def test_seiscientos_incrementos_en_dos_procesos_no_pierden_ninguno(
+    compartido: AlmacenSQL, url_compartida: str
+) -> None:
+    """El acumulado es exactamente lo que los dos procesos sumaron."""
+    cargar(compartido, entidad := una_entidad(compartido), fila_plan())
+    registro = registros(compartido, entidad)[0]
+
+    assert _en_procesos("incrementar", url_compartida, registro.id, 300) == [300, 300]
+    assert registros(compartido, entidad)[0].saldos.pagos == Pesos(600_00)
+
+
+def test_dos_procesos_reparten_quinientas_salidas_sin_repetir(
+    compartido: AlmacenSQL, url_compartida: str
+) -> None:
+    """Entre ambos toman las 500 exactas, y cada chat en su orden."""
+    with compartido.unidad() as unidad:
+        ids = unidad.salidas.encolar([Envio(n % 50, "sendMessage") for n in range(500)], AHORA)
+        unidad.confirmar()
+
+    uno, otro = _en_procesos("enviar", url_compartida)
+    assert isinstance(uno, list)
+    assert isinstance(otro, list)
+    assert sorted(uno + otro) == ids
+    chat_de = {identidad: n % 50 for n, identidad in enumerate(ids)}
+    for tomados in (uno, otro):
+        for chat in range(50):
+            propios = [identidad for identidad in tomados if chat_de[identidad] == chat]
+            assert propios == sorted(propios)
+
+
+def test_invitacion_con_cincuenta_reclamos_tiene_un_ganador(almacen: AlmacenSQL) -> None:
+    """Cincuenta cuentas abren el mismo enlace a la vez: vincula una."""
+    entidad = una_entidad(almacen)
+    with almacen.unidad() as unidad:
+        persona = unidad.personas.crear(NuevaPersona(entidad.id, "Ana", Rol.CONSULTA))
+        unidad.personas.invitar(persona.id, "r", AHORA + timedelta(days=3), None)
+        unidad.confirmar()
+
+    def reclamar(hilo: int) -> list[int]:
+        ganadas = []
+        for cuenta in range(hilo * 100, hilo * 100 + 10):
+            with almacen.unidad() as unidad:
+                if unidad.personas.vincular("r", cuenta, AHORA) is not None:
+                    ganadas.append(cuenta)
+                unidad.confirmar()
+        return ganadas
+
+    ganadoras = [cuenta for parte in _a_la_vez(reclamar, 5) for cuenta in parte]  # type: ignore[attr-defined]
+    with almacen.lectura() as unidad:
+        assert [unidad.personas.traer(persona.id).telegram_id] == ganadoras
+
+
+def test_cadena_no_se_bifurca_con_ocho_hilos(almacen: AlmacenSQL) -> None:
+    """Ocho escritores a la vez: sin huecos, sin bifurcaciones y la cadena cierra."""
+    entidad = una_entidad(almacen)
+
+    def anotar(hilo: int) -> None:
+        for vuelta in range(5):
+            with almacen.unidad() as unidad:
+                traza = Anotacion(entidad.id, None, "probar", f"{hilo}:{vuelta}", None, None, None, "cli")
+                unidad.auditoria.anotar(traza, AHORA)
+                unidad.confirmar()
+
+    _a_la_vez(anotar)
+    with almacen.lectura() as unidad:
+        cabeza = unidad.auditoria.cabeza(entidad.id)
+        assert unidad.auditoria.verificar() is None
+    assert cabeza is not None
+    assert cabeza.secuencia == HILOS * 5
+
+
+def test_mensajes_de_una_persona_van_de_a_uno(almacen: AlmacenSQL) -> None:
+    """Con el turno tomado nadie lee a medias: el contador de respuestas no pierde ninguna."""
+    entidad = una_entidad(almacen)
+    with almacen.unidad() as unidad:
+        persona = unidad.personas.crear(NuevaPersona(entidad.id, "0", Rol.CONSULTA))
+        unidad.confirmar()
+
+    def contar(_hilo: int) -> None:
+        for _ in range(5):
+            with almacen.unidad() as unidad:
+                unidad.turno(77)
+                vistos = unidad.personas.listar(entidad.id)
+                unidad.personas.crear(NuevaPersona(entidad.id, str(len(vistos)), Rol.CONSULTA))
+                unidad.confirmar()
+
+    _a_la_vez(contar)
+    with almacen.lectura() as unidad:
+        nombres = {int(guardada.nombre) for guardada in unidad.personas.listar(entidad.id)}
+    assert nombres == set(range(HILOS * 5 + 1))
+    assert persona.nombre == "0"
+
+
+def test_recordatorios_y_cupos_no_se_reparten_dos_veces(almacen: AlmacenSQL) -> None:
+    """Ocho hilos reclaman y reservan a la vez: cada recordatorio una vez, cada instante una vez."""
+    from dominio.modelo.recordatorio import Disparo
+
+    entidad = una_entidad(almacen)
+    renglones = cargar(almacen, entidad, *(fila_plan(f"A-{n:03d}") for n in range(40)))
+    with almacen.unidad() as unidad:
+        disparo = Disparo(renglones[0].fin, "faltan_1", AHORA, AHORA + timedelta(days=1))
+        assert unidad.recordatorios.programar(entidad.id, VIGENCIA, [disparo]) == 40
+        unidad.confirmar()
+
+    def tomar(hilo: int) -> tuple[list[int], list[object]]:
+        ids: list[int] = []
+        cupos: list[object] = []
+        for vuelta in range(8):
+            with almacen.unidad() as unidad:
+                ids += [tomado.id for tomado in unidad.recordatorios.reclamar(AHORA, UN_MINUTO, 3)]
+                cupos += unidad.cupos.reservar([hilo * 100 + vuelta], AHORA)
+                unidad.confirmar()
+        return ids, cupos
+
+    partes = _a_la_vez(tomar)
+    ids = [identidad for parte in partes for identidad in parte[0]]  # type: ignore[index]
+    cupos = [instante for parte in partes for instante in parte[1]]  # type: ignore[index]
+    assert len(ids) == len(set(ids)) == 40
+    assert len(cupos) == len(set(cupos)) == HILOS * 8
