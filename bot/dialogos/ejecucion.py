@@ -163,10 +163,6 @@ def _baja(entorno: Entorno) -> bool:
     return datos.valor < registro.saldos.de(datos.momento)
 
 
-def _no_baja(entorno: Entorno) -> bool:
-    return not _baja(entorno)
-
-
 def _con_documento(entorno: Entorno) -> bool:
     return bool(entorno.respuestas.get("documento") or entorno.respuestas.get("documento_correccion"))
 
@@ -276,7 +272,7 @@ EJECUCION = Dialogo(
             _l("Documento"),
             _l("¿Qué número tiene el documento?"),
             _EJEMPLO_DOCUMENTO,
-            si=_no_baja,
+            si=lambda entorno: not _baja(entorno),
             opcional=True,
         ),
         Paso(

@@ -15,10 +15,11 @@ from bot.motor.transicion import (
     pantalla_actual,
     podar,
     redibujar,
+    reparo,
 )
 from bot.textos.errores import aviso_de, explicar
 from bot.textos.idioma import _
-from bot.textos.marcado import Html, armar
+from bot.textos.marcado import Html, armar, unir
 from dominio.errores import EntradaInvalida, ErrorDominio
 
 
@@ -124,8 +125,9 @@ def _confirmar(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
         return redibujar(punto, Html(_("Todavía falta esta respuesta.")))
     podadas = podar(punto)
     if podadas != punto.borrador.respuestas:
+        error = reparo(punto)
         cambio = Html(_("Algo cambió desde que lo respondió. Revise esta respuesta, por favor."))
-        return guardar(punto, podadas, cambio)
+        return guardar(punto, podadas, unir([cambio, explicar(error)]) if error else cambio)
     return Avanzado(punto.borrador, (), Efecto.CONFIRMAR)
 
 

@@ -11,7 +11,7 @@ from bot.motor.acciones import ACCIONES, Accion
 from bot.motor.campos import Crudo, Datos
 from bot.motor.dialogo import Dialogo, Paso, Recorrido
 from bot.motor.pantalla import ROTULOS, acciones_de, de_opciones
-from bot.motor.transicion import INTERNA, Avanzado, con_respuesta, guardar, podar, redibujar
+from bot.motor.transicion import INTERNA, Avanzado, con_respuesta, guardar, podar, redibujar, reparo
 from bot.textos.errores import explicar
 from bot.textos.idioma import _, ngettext
 from bot.textos.marcado import Html, armar, unir
@@ -54,14 +54,8 @@ def avanzar(dialogo: Dialogo, borrador: Borrador, acto: Crudo | Accion, datos: D
 def abrir(dialogo: Dialogo, borrador: Borrador, datos: Datos) -> Avanzado:
     """La primera pantalla; las respuestas con que se abre se comprueban como cualquier otra."""
     punto = Recorrido(dialogo, borrador, datos)
-    aviso = None
-    try:
-        for paso in dialogo.pasos:
-            if paso.clave in borrador.respuestas:
-                paso.valida(punto.entorno)
-    except ErrorDominio as error:
-        aviso = explicar(error)
-    return guardar(punto, podar(punto), aviso)
+    error = reparo(punto)
+    return guardar(punto, podar(punto), explicar(error) if error else None)
 
 
 def rechazar(dialogo: Dialogo, borrador: Borrador, error: ErrorDominio, datos: Datos) -> Avanzado:

@@ -92,6 +92,17 @@ def podar(punto: Recorrido) -> Mapping[str, str]:
     return limpias
 
 
+def reparo(punto: Recorrido) -> ErrorDominio | None:
+    """Por qué alguna respuesta no se puede aceptar con los datos de ahora."""
+    for paso in punto.dialogo.pasos:
+        try:
+            if punto.borrador.respuestas.get(paso.clave):
+                paso.valida(punto.entorno)
+        except ErrorDominio as error:
+            return error
+    return None
+
+
 def _sirve(paso: Paso, guardado: str, antes: Entorno) -> bool:
     try:
         if not paso.si(antes):

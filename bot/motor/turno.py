@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from bot.motor.acciones import Accion
 from bot.motor.avanzar import abrir, avanzar, rechazar
-from bot.motor.botones import Toque, duenio, leer_dialogo
+from bot.motor.botones import Toque, de_dialogo, duenio, leer_dialogo
 from bot.motor.campos import Crudo, Datos, Entorno
 from bot.motor.dialogo import Dialogo, Recorrido
 from bot.motor.entrada import ClaseEntrada, Entrada
-from bot.motor.pantalla import ROTULOS, Pantalla, botones
+from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, Pantalla, botones
 from bot.motor.respuesta import Apertura, Atencion, Respuesta
 from bot.motor.transicion import INTERNA, VIGENCIA, Avanzado, Efecto
 from bot.textos.idioma import _
@@ -71,7 +71,7 @@ class Turno:
         respuesta = atencion.atender(contexto, entrada)
         if respuesta.abrir is not None:
             return self._abrir(contexto, borrador, respuesta.abrir)
-        return self.encolar(respuesta, persona.id)
+        return self.encolar(_con_regreso(respuesta, borrador), persona.id)
 
     def encolar(self, respuesta: Respuesta, persona_id: IdPersona | None = None) -> Sequence[EnvioTomado]:
         """Deja en la salida lo que se contesta, tomado por quien llama; el botón se contesta primero."""
@@ -253,6 +253,18 @@ class Turno:
                 (str(ROTULOS["nuevo"]), pendiente.boton("nuevo", destino)),
             ),
         )
+
+
+def _con_regreso(respuesta: Respuesta, borrador: Borrador | None) -> Respuesta:
+    """Quien consulta a mitad de un reporte tiene a la mano cómo volver a él."""
+    if borrador is None or not respuesta.pantallas or not _respondidas(borrador):
+        return respuesta
+    *previas, ultima = respuesta.pantallas
+    if sum(map(len, ultima.filas)) >= MAXIMO_BOTONES:
+        return respuesta
+    dato = de_dialogo(borrador.clave_envio, borrador.version, "seguir")
+    regreso = botones((_("Seguir el reporte"), dato))
+    return replace(respuesta, pantallas=(*previas, replace(ultima, filas=ultima.filas + regreso)))
 
 
 def _respondidas(borrador: Borrador) -> bool:

@@ -18,10 +18,11 @@ NO_DISPONIBLES = frozenset(
 @cache
 def ordenes() -> tuple[Orden, ...]:
     """Todas las órdenes, en el orden del menú."""
-    from bot.ordenes import menu
+    return (*_de_todos(), *_de_planeacion(), *_del_final())
 
+
+def _de_todos() -> tuple[Orden, ...]:
     reportar, gasto = Permiso.REGISTRAR_AVANCE, Permiso.REGISTRAR_EJECUCION
-    sin_dialogo = reportes.sin_dialogo
     return (
         Orden(
             "avance", _l("Reportar el avance de una actividad."), "/avance A-012", reportes.avance, reportar
@@ -32,30 +33,33 @@ def ordenes() -> tuple[Orden, ...]:
         Orden("mis", _l("Ver mis actividades y cómo van."), "", consultas.mis),
         Orden("estado", _l("Ver cómo va el plan o una parte."), "/estado educación", consultas.estado),
         Orden("pendientes", _l("Ver qué falta por reportar."), "", pendientes.pendientes),
+    )
+
+
+def _de_planeacion() -> tuple[Orden, ...]:
+    importar, exportar = Permiso.IMPORTAR, Permiso.EXPORTAR
+    ejemplo = "/invitar Ana Ruiz; responsable; Salud"
+    return (
+        Orden("importar", _l("Cargar el Plan de Acción desde Excel."), "", planeacion.importar, importar),
         Orden(
-            "importar", _l("Cargar el Plan de Acción desde Excel."), "", planeacion.importar, Permiso.IMPORTAR
-        ),
-        Orden(
-            "plantilla",
-            _l("Recibir el formato de Excel para llenar."),
-            "/plantilla plan",
-            planeacion.plantilla,
-            Permiso.IMPORTAR,
+            "plantilla", _l("Recibir el formato de Excel."), "/plantilla plan", planeacion.plantilla, importar
         ),
         Orden(
             "exportar",
             _l("Recibir el consolidado en Excel."),
             "/exportar 2026-T3",
             planeacion.exportar,
-            Permiso.EXPORTAR,
+            exportar,
         ),
-        Orden(
-            "invitar",
-            _l("Invitar a una persona."),
-            "/invitar Ana Ruiz; responsable; Salud",
-            planeacion.invitar_persona,
-            Permiso.INVITAR,
-        ),
+        Orden("invitar", _l("Invitar a una persona."), ejemplo, planeacion.invitar_persona, Permiso.INVITAR),
+    )
+
+
+def _del_final() -> tuple[Orden, ...]:
+    from bot.ordenes import menu
+
+    reportar, sin_dialogo = Permiso.REGISTRAR_AVANCE, reportes.sin_dialogo
+    return (
         Orden("seguir", _l("Seguir el reporte que dejó a medias."), "", sin_dialogo, reportar),
         Orden("cancelar", _l("Dejar el reporte en curso sin guardar."), "", sin_dialogo, reportar),
         Orden("misdatos", _l("Ver qué datos suyos se guardan."), "", personales.misdatos),

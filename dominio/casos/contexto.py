@@ -55,9 +55,7 @@ class Contexto:
         # La línea de órdenes actúa con una persona ficticia de id 0: no existe en la base.
         actor_id = self.actor.id or None
         self.unidad.auditoria.anotar(
-            Anotacion(
-                self.entidad.id, actor_id, accion, objeto, antes, despues, self.update_id, self.canal
-            ),
+            Anotacion(self.entidad.id, actor_id, accion, objeto, antes, despues, self.update_id, self.canal),
             self.ahora,
         )
 

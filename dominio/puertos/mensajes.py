@@ -20,7 +20,7 @@ class Borradores(Protocol):
         ...
 
     def guardar(self, borrador: Borrador) -> Borrador:
-        """Crea o reemplaza si la versión guardada es ``borrador.version - 1``; si no, ``ConflictoDeVersion``."""
+        """Crea, o reemplaza si la versión guardada es la anterior; si no, ``ConflictoDeVersion``."""
         ...
 
     def borrar(self, borrador: Borrador) -> None:
@@ -62,7 +62,7 @@ class Salidas(Protocol):
         *,
         tomar: timedelta | None = None,
     ) -> Sequence[IdEnvio | None]:
-        """Inserta en orden; ``None`` donde la clave ya existía. Con ``tomar`` nacen arrendadas a quien llama."""
+        """Inserta en orden; ``None`` donde la clave ya existía. Con ``tomar`` nacen arrendadas."""
         ...
 
     def reclamar(

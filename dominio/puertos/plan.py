@@ -72,9 +72,7 @@ class Planes(Protocol):
         """
         ...
 
-    def aplicar(
-        self, entidad_id: IdEntidad, vigencia: Vigencia, libro: LibroLeido, ahora: datetime
-    ) -> None:
+    def aplicar(self, entidad_id: IdEntidad, vigencia: Vigencia, libro: LibroLeido, ahora: datetime) -> None:
         """Deja el plan como el libro: crea, cambia y retira; nunca borra lo reportado.
 
         Crea dependencias y personas responsables que falten (por nombre normalizado). No toca

@@ -22,10 +22,8 @@ class Recordatorios(Protocol):
         """
         ...
 
-    def reclamar(
-        self, ahora: datetime, arriendo: timedelta, limite: int
-    ) -> Sequence[RecordatorioTomado]:
-        """Toma los programados cuyo instante llegó, con lo que es cierto ahora; sin repetir entre procesos."""
+    def reclamar(self, ahora: datetime, arriendo: timedelta, limite: int) -> Sequence[RecordatorioTomado]:
+        """Toma los programados cuyo instante llegó, con lo cierto ahora; sin repetir entre procesos."""
         ...
 
     def resolver(self, recordatorio_id: int, estado: EstadoRecordatorio, ahora: datetime) -> None:

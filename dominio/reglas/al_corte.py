@@ -19,7 +19,7 @@ def renglon_al_corte(renglon: Renglon, ultimo: Avance | None, saldos: Saldos) ->
         ultimo: su último reporte enviado o aprobado hasta el corte; ``None`` si no lo había.
         saldos: acumulados de sus registros al corte, en pesos.
 
-    Fuente: diseño §2.7 (los cortes son acumulados y cada reporte pertenece al suyo).
+    Fuente: docs/reglas.md §7 (los cortes son acumulados y cada reporte pertenece al suyo).
     """
     if ultimo is None:
         return replace(
@@ -43,7 +43,7 @@ def registros_al_corte(
     La apropiación definitiva es la de hoy. Un libro de ejecución importado después reemplaza los
     acumulados y no se puede devolver; por eso ningún saldo queda por debajo de cero.
 
-    Fuente: diseño §2.7; los acumulados de cada corte son de la vigencia.
+    Fuente: docs/reglas.md §7; los acumulados de cada corte son de la vigencia.
     """
     deshacer: dict[int, dict[MomentoGasto, int]] = {}
     for movimiento in posteriores:

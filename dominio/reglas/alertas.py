@@ -20,7 +20,7 @@ HABILES_POR_VENCER = 15
 def terminada(renglon: Renglon) -> bool:
     """Si la actividad ya llegó a 100 %.
 
-    Fuente: diseño §2.6 (vencida es la que pasó su fecha por debajo de 100).
+    Fuente: docs/reglas.md §6 (vencida es la que pasó su fecha por debajo de 100).
     """
     return renglon.avance is not None and renglon.avance >= CIEN
 
@@ -28,7 +28,7 @@ def terminada(renglon: Renglon) -> bool:
 def vencida(renglon: Renglon, hoy: date) -> bool:
     """Si su fecha de terminación ya pasó y no llegó a 100 %.
 
-    Fuente: diseño §2.6.
+    Fuente: docs/reglas.md §6.
     """
     return renglon.fin < hoy and not terminada(renglon)
 
@@ -57,7 +57,7 @@ def falta_reporte(renglon: Renglon, reportadas: Collection[int], hoy: date) -> b
         reportadas: identificadores de las actividades con reporte en el corte.
         hoy: día de Bogotá, o el último del corte si ya cerró.
 
-    Fuente: R37 (omisión al cerrar el corte); diseño §2.2: la omisión no es 0 %.
+    Fuente: R37 (omisión al cerrar el corte); docs/reglas.md §2: la omisión no es 0 %.
     """
     return renglon.inicio <= hoy and not terminada(renglon) and renglon.id not in reportadas
 
@@ -85,7 +85,7 @@ def avance_sin_gasto(renglon: Renglon) -> bool:
 def hay_ejecucion(saldos: Iterable[Saldos]) -> bool:
     """Si la entidad ya lleva ejecución en el plan; sin ella no se puede juzgar avance contra gasto.
 
-    Fuente: diseño §2.5; contrato §6 (la hoja «Ejecución» es opcional).
+    Fuente: docs/reglas.md §5; docs/formato.md (la hoja «Ejecución» es opcional).
     """
     return any(monto > SIN_PESOS for s in saldos for monto in (s.cdp, s.compromisos, s.obligaciones, s.pagos))
 
@@ -106,7 +106,7 @@ def alertas(
         hoy: día de referencia, en Bogotá.
         es_habil: calendario de la entidad.
 
-    Fuente: diseño §2.5 a §2.7; cada alerta nombra la regla de la que sale.
+    Fuente: docs/reglas.md §5; cada alerta nombra la regla de la que sale.
     """
     limite = limite_por_vencer(hoy, es_habil)
     con_ejecucion = hay_ejecucion(renglon.saldos for renglon in renglones)

@@ -32,7 +32,7 @@ def en_pesos(monto: Pesos) -> str:
 def en_numero(valor: Decimal | None) -> str:
     """«8,5», sin ceros sobrantes; «NP» si no está programado.
 
-    Fuente: diseño §2.2 (NP no es cero); coma decimal de las entidades colombianas.
+    Fuente: docs/reglas.md §2 (NP no es cero); coma decimal de las entidades colombianas.
     """
     if valor is None:
         return "NP"

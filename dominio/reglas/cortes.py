@@ -11,7 +11,7 @@ from dominio.valores.fechas import Corte, Vigencia
 def cortes_de(vigencia: Vigencia, periodicidad: Periodicidad) -> tuple[Corte, ...]:
     """Los cortes de la vigencia, en orden: cuatro trimestres o doce meses.
 
-    Fuente: diseño §2.7; seguimiento al menos cada tres meses del Comité Institucional de Gestión y
+    Fuente: docs/reglas.md §7; seguimiento al menos cada tres meses del Comité Institucional de Gestión y
     Desempeño (Circular 001 de 2018).
     """
     cuantos = 4 if periodicidad is Periodicidad.TRIMESTRAL else 12
@@ -35,7 +35,7 @@ def corte_abierto(
     después del fin de su periodo. Tras el cierre del último, lo que llegue es de ese último corte
     y extemporáneo; antes de la vigencia, del primero.
 
-    Fuente: diseño §2.7 (un reporte pertenece al corte abierto; el tardío se marca, no se calla).
+    Fuente: docs/reglas.md §7 (un reporte pertenece al corte abierto; el tardío se marca, no se calla).
     """
     cortes = cortes_de(vigencia, periodicidad)
     abierto = next((corte for corte in cortes if hoy <= cierre(corte, gracia)), None)
@@ -45,6 +45,6 @@ def corte_abierto(
 def fecha_de_referencia(hoy: date, corte: Corte) -> date:
     """Día contra el que se mide lo esperado en un corte: hoy, o el fin del periodo si ya pasó.
 
-    Fuente: diseño §2.6 (se compara con lo que debía ir al corte).
+    Fuente: docs/reglas.md §6 (se compara con lo que debía ir al corte).
     """
     return min(hoy, corte.hasta)

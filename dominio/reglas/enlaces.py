@@ -197,7 +197,7 @@ def _decir(valor: object) -> str:
 
 
 def _claves_repetidas(revision: _Revision) -> Iterator[ErrorDeLibro]:
-    """Fuente: contrato §6, una llave repetida no se puede enlazar."""
+    """Fuente: docs/formato.md, una llave repetida no se puede enlazar."""
     libro = revision.libro
     yield from _anotar_repetidas(
         revision, libro.indicativo, lambda f: (f.meta_codigo,), "meta_codigo", "La meta del plan indicativo"
@@ -250,7 +250,7 @@ def _repetidas(filas: Iterable[F], clave: Callable[[F], Hashable]) -> Iterator[t
 def _referencias_a_nada(
     revision: _Revision, actividades: frozenset[str], metas: frozenset[str], vigencia: int
 ) -> Iterator[ErrorDeLibro]:
-    """Fuente: contrato §6; en el plan indicativo una meta nueva sí es válida."""
+    """Fuente: docs/formato.md; en el plan indicativo una meta nueva sí es válida."""
     libro = revision.libro
     metas = metas | {f.meta_codigo for f in libro.plan} | {f.meta_codigo for f in libro.indicativo}
     for fila in libro.poai:
@@ -266,7 +266,7 @@ def _referencias_a_nada(
 def _proyectos_a_nada(
     revision: _Revision, guardados: frozenset[str] | None, vigencia: int
 ) -> Iterator[ErrorDeLibro]:
-    """Fuente: contrato §6; el proyecto es el que nombra el plan de acción."""
+    """Fuente: docs/formato.md; el proyecto es el que nombra el plan de acción."""
     libro = revision.libro
     if guardados is None and not libro.plan:
         return

@@ -45,7 +45,7 @@ def comparar(libro: LibroLeido, guardado: Guardado) -> tuple[Cambio, ...]:
     Solo se compara lo que el libro trae: sin hoja de plan no hay actividades que «ya no estén».
     Los avances se comparan aparte (``comparar_avances``).
 
-    Fuente: contrato §6 (se muestra qué cambiaría antes de guardar).
+    Fuente: docs/formato.md (se muestra qué cambiaría antes de guardar).
     """
     del_plan: list[Cambio] = []
     if libro.plan:
@@ -74,7 +74,7 @@ def comparar_avances(
     llegado por el chat, que es más nuevo que cualquier libro y se muestra. Un 0 escrito difiere de
     «nunca reportado»; una celda vacía no dice nada.
 
-    Fuente: contrato §6 («On import Porcentaje de avance is the progress known that day»).
+    Fuente: docs/formato.md («On import Porcentaje de avance is the progress known that day»).
     """
     ultimos = ultimos_por_actividad(reportes)
     guardados = {renglon.codigo: renglon for renglon in renglones}
@@ -96,7 +96,7 @@ def comparar_avances(
 def ultimos_por_actividad(reportes: Iterable[Avance]) -> dict[int, Avance]:
     """El último reporte enviado o aprobado de cada actividad; los devueltos no cuentan.
 
-    Fuente: diseño §2.8 (los agregados usan la última versión enviada o aprobada).
+    Fuente: docs/reglas.md §8 (los agregados usan la última versión enviada o aprobada).
     """
     ultimos: dict[int, Avance] = {}
     for reporte in reportes:

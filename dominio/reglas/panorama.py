@@ -55,7 +55,7 @@ class MetaMedida:
 def bandas_de(entidad: Entidad) -> tuple[Banda, ...]:
     """El semáforo de la entidad, de mayor a menor; el de omisión si no tiene propio.
 
-    Fuente: diseño §2.6 (las bandas son dato de la entidad).
+    Fuente: docs/reglas.md §6 (las bandas son dato de la entidad).
     """
     return tuple(sorted(entidad.bandas or BANDAS_POR_OMISION, key=lambda banda: banda.desde, reverse=True))
 
@@ -63,7 +63,7 @@ def bandas_de(entidad: Entidad) -> tuple[Banda, ...]:
 def programada(renglon: Renglon) -> bool:
     """Si la meta de la actividad tiene algo programado en la vigencia (ni NP ni 0).
 
-    Fuente: diseño §2.2; celdas «NP» del Plan Indicativo del Valle del Cauca.
+    Fuente: docs/reglas.md §2; celdas «NP» del Plan Indicativo del Valle del Cauca.
     """
     return bool(renglon.meta_vigencia)
 
@@ -74,7 +74,7 @@ def esperado_de(renglon: Renglon, dia: date) -> Porcentaje:
     Con las fechas invertidas (una incoherencia que se guarda como vino) se espera todo el día de
     la terminación.
 
-    Fuente: diseño §2.6 (lineal por días calendario); contrato §6 (la incoherencia no bloquea).
+    Fuente: docs/reglas.md §6 (lineal por días calendario); docs/formato.md (la incoherencia no bloquea).
     """
     return avance_esperado(min(renglon.inicio, renglon.fin), renglon.fin, dia)
 
@@ -82,7 +82,7 @@ def esperado_de(renglon: Renglon, dia: date) -> Porcentaje:
 def estado_actividad(renglon: Renglon, dia: date, bandas: Sequence[Banda]) -> EstadoActividad:
     """La actividad frente a lo que debía ir ese día; sin reporte se clasifica como 0.
 
-    Fuente: diseño §2.6; semáforo de la entidad.
+    Fuente: docs/reglas.md §6; semáforo de la entidad.
     """
     esperado = esperado_de(renglon, dia)
     banda = clasificar(_avance(renglon), esperado, renglon.fin, dia, bandas)
@@ -94,7 +94,7 @@ def estados_de(
 ) -> tuple[EstadoActividad, ...]:
     """El estado de cada actividad, en el mismo orden.
 
-    Fuente: diseño §2.6.
+    Fuente: docs/reglas.md §6.
     """
     return tuple(estado_actividad(renglon, dia, bandas) for renglon in renglones)
 
@@ -105,7 +105,7 @@ def medir_metas(actividades: Sequence[EstadoActividad]) -> tuple[MetaMedida, ...
     Sin ponderaciones, la media simple; cada actividad cuenta hasta 100 y la meta también.
 
     Fuente: «Sumatoria ponderada del % de avance de las actividades», Cuadro 1S de Santiago de
-    Cali; diseño §2.3.
+    Cali; docs/reglas.md §3.
     """
     grupos: dict[int, list[EstadoActividad]] = {}
     for actividad in actividades:
@@ -116,7 +116,7 @@ def medir_metas(actividades: Sequence[EstadoActividad]) -> tuple[MetaMedida, ...
 def metas_no_programadas(renglones: Iterable[Renglon]) -> tuple[str, ...]:
     """Códigos de las metas NP o en cero que tienen actividades: se listan aparte del avance.
 
-    Fuente: diseño §2.2.
+    Fuente: docs/reglas.md §2.
     """
     return tuple(dict.fromkeys(r.meta_codigo for r in renglones if not programada(r)))
 
@@ -138,7 +138,7 @@ def resumir(
         bandas: semáforo de la entidad, de mayor a menor.
         saldos: en pesos; si faltan, la suma de los de las actividades.
 
-    Fuente: diseño §2.3 (encima del proyecto, media de metas diciendo sobre cuántas) y §2.5.
+    Fuente: docs/reglas.md §3 (encima del proyecto, media de metas diciendo sobre cuántas) y §5.
     """
     avance, esperado, metas = _medida(rotulo.ambito, actividades)
     dinero = sumar_saldos(a.renglon.saldos for a in actividades) if saldos is None else saldos

@@ -19,7 +19,6 @@ class Permiso(StrEnum):
     IMPORTAR = "importar"
     EXPORTAR = "exportar"
     INVITAR = "invitar"
-    RECORDAR = "recordar"
 
 
 _TODOS = frozenset(Permiso)
@@ -27,7 +26,7 @@ _LECTURA = frozenset({Permiso.CONSULTAR})
 
 ROL_PUEDE: dict[Rol, frozenset[Permiso]] = {
     Rol.ADMINISTRACION: _TODOS - {Permiso.REGISTRAR_AVANCE, Permiso.REGISTRAR_EJECUCION},
-    Rol.PLANEACION: _TODOS - {Permiso.RECORDAR},
+    Rol.PLANEACION: _TODOS,
     Rol.JEFE: _LECTURA
     | {
         Permiso.REGISTRAR_AVANCE,
@@ -45,8 +44,7 @@ _VE_TODA_LA_ENTIDAD = frozenset({Rol.ADMINISTRACION, Rol.PLANEACION, Rol.CONSULT
 def puede(persona: Persona, permiso: Permiso) -> bool:
     """Si el rol de la persona (activa) incluye el permiso.
 
-    Fuente: contrato §5 (roles); Ley 152/1994 art. 41 (cada dependencia prepara y reporta su parte,
-    planeación coordina).
+    Fuente: Ley 152/1994 art. 41 (cada dependencia prepara y reporta su parte, planeación coordina).
     """
     return persona.activa and permiso in ROL_PUEDE[persona.rol]
 
@@ -63,7 +61,7 @@ def exigir(persona: Persona, permiso: Permiso) -> None:
 def ve_toda_la_entidad(persona: Persona) -> bool:
     """Si consulta todas las dependencias; el jefe y el responsable consultan solo la suya.
 
-    Fuente: contrato §5; diseño §2.8.
+    Fuente: Ley 152/1994 art. 41 (la oficina de planeación coordina; cada secretaría responde por lo suyo).
     """
     return persona.rol in _VE_TODA_LA_ENTIDAD
 
@@ -76,7 +74,8 @@ def alcanza_actividad(
     El responsable reporta solo las suyas; el jefe, las de su dependencia; planeación, cualquiera
     de la entidad (por ejemplo cuando recibe el dato por oficio).
 
-    Fuente: Ley 152/1994 art. 41; semilla, «responsables con nombre y apellido».
+    Fuente: Ley 152/1994 art. 41; Gobernación del Valle, «Formulación planes de acción 2021», lámina
+    «Importancia del Plan de Acción»: responsables con nombre y apellido que rinden la información.
     """
     if persona.rol is Rol.RESPONSABLE:
         return responsable_id is not None and responsable_id == persona.id
@@ -90,7 +89,7 @@ def ambito_de_consulta(persona: Persona) -> IdDependencia | None:
 
     Lanza ``PermisoDenegado`` si su rol ve una sola dependencia y no tiene ninguna.
 
-    Fuente: contrato §5; Ley 1712/2014 (lo publicable es público; el detalle de trabajo, no).
+    Fuente: Ley 1712/2014 (lo publicable es público; el detalle de trabajo, no).
     """
     if ve_toda_la_entidad(persona):
         return None

@@ -14,7 +14,7 @@ from dominio.valores.dinero import CERO
 def fuente_de(registro: Registro) -> str:
     """Con qué se reconoce la fuente: su código, o su nombre si no tiene; vacío si no trae ninguno.
 
-    Fuente: contrato §6 (un registro es actividad × fuente).
+    Fuente: docs/formato.md (un registro es actividad × fuente).
     """
     return registro.fuente_codigo or registro.fuente or ""
 
@@ -34,7 +34,7 @@ def misma_bolsa(uno: Registro, otro: Registro) -> bool:
 def lleva_gasto_de_proyecto(bolsa: Iterable[Registro]) -> bool:
     """Si algún registro sin actividad de la bolsa ya tiene CDP, compromisos, obligaciones o pagos.
 
-    Fuente: hoja «Ejecución» del contrato §6 (el código de actividad puede faltar).
+    Fuente: hoja «Ejecución» de docs/formato.md (el código de actividad puede faltar).
     """
     return any(
         registro.actividad_id is None and replace(registro.saldos, definitiva=CERO) != Saldos()
@@ -49,7 +49,7 @@ def saldos_de_bolsa(registros: Sequence[Registro]) -> Saldos:
     (la ejecución oficial llega por proyecto y fuente y ya es el total); si no, la suma de las
     definitivas de las actividades, para no contar dos veces la misma apropiación.
 
-    Fuente: Decreto 111 de 1996 art. 71; hoja «Ejecución» del contrato §6 (código de actividad vacío).
+    Fuente: Decreto 111 de 1996 art. 71; hoja «Ejecución» de docs/formato.md (código de actividad vacío).
     """
     del_proyecto = [r.saldos for r in registros if r.actividad_id is None]
     total = sumar(registro.saldos for registro in registros)
@@ -60,7 +60,7 @@ def saldos_de_bolsa(registros: Sequence[Registro]) -> Saldos:
 def registros_de_actividades(registros: Iterable[Registro], actividades: Iterable[Renglon]) -> list[Registro]:
     """Los registros de esas actividades y los que sus proyectos llevan por fuente, sin actividad.
 
-    Fuente: diseño §2.5; contrato §6 (en la hoja «Ejecución» el código de actividad puede faltar).
+    Fuente: docs/reglas.md §5; docs/formato.md (en la hoja «Ejecución» el código de actividad puede faltar).
     """
     lista = list(actividades)
     propias = {actividad.id for actividad in lista}
@@ -79,7 +79,7 @@ def registros_de_actividades(registros: Iterable[Registro], actividades: Iterabl
 def sumar_registros(registros: Iterable[Registro]) -> Saldos:
     """Saldos de un conjunto de registros de los dos niveles, sin duplicar apropiaciones, en pesos.
 
-    Fuente: diseño §2.5; consolidación por proyecto × fuente.
+    Fuente: docs/reglas.md §5; consolidación por proyecto × fuente.
     """
     bolsas: dict[tuple[int | None, str], list[Registro]] = {}
     sueltos: list[Saldos] = []

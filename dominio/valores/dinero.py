@@ -128,10 +128,15 @@ class Pesos:
 
 def sumar(montos: Iterable[Pesos]) -> Pesos:
     """Suma de los montos; sin montos, cero pesos."""
-    total = Pesos.CERO
+    # En enteros y una sola validación al final: un consolidado suma decenas de miles.
+    centavos = 0
+    hay_diferencia = False
     for monto in montos:
-        total += monto
-    return total
+        if not isinstance(monto, Pesos):
+            raise TypeError(f"solo se suman pesos, no {type(monto).__name__}")
+        centavos += monto.centavos
+        hay_diferencia = hay_diferencia or monto.centavos < 0
+    return Pesos.diferencia(centavos) if hay_diferencia else Pesos(centavos)
 
 
 def _exacto(factor: Factor) -> Fraction:

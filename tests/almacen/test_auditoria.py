@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -105,33 +103,23 @@ def _entidad_de(intruso: Engine) -> int:
     return numero
 
 
-def _intercambiar(secuencia: int) -> list[str]:
-    """Cambia de sitio dos filas enteras, con sus resúmenes."""
-    return [
-        f"UPDATE auditoria SET secuencia = 1000 WHERE secuencia = {secuencia}",
-        f"UPDATE auditoria SET secuencia = {secuencia} WHERE secuencia = {secuencia + 1}",
-        f"UPDATE auditoria SET secuencia = {secuencia + 1} WHERE secuencia = 1000",
-    ]
-
-
-def _insertar(secuencia: int) -> list[str]:
-    """Abre sitio y mete una fila copiada de la anterior."""
-    columnas = "cadena, entidad_id, accion, objeto, antes, despues, canal, cuando, previo, resumen"
-    return [
-        f"UPDATE auditoria SET secuencia = secuencia + 1000 WHERE secuencia >= {secuencia}",
+_COPIADAS = "cadena, entidad_id, accion, objeto, antes, despues, canal, cuando, previo, resumen"
+MANIPULACIONES = {
+    "editar": ["UPDATE auditoria SET despues = '[]' WHERE secuencia = :n"],
+    "cambiar_hora": ["UPDATE auditoria SET cuando = '2020-01-01 00:00:00' WHERE secuencia = :n"],
+    "cambiar_origen": ["UPDATE auditoria SET update_id = 1 WHERE secuencia = :n"],
+    "borrar": ["DELETE FROM auditoria WHERE secuencia = :n"],
+    "insertar": [
+        "UPDATE auditoria SET secuencia = secuencia + 1000 WHERE secuencia >= :n",
         "UPDATE auditoria SET secuencia = secuencia - 999 WHERE secuencia >= 1000",
-        f"INSERT INTO auditoria (secuencia, {columnas}) SELECT {secuencia}, {columnas} "
-        f"FROM auditoria WHERE secuencia = {secuencia - 1}",
-    ]
-
-
-MANIPULACIONES: dict[str, Callable[[int], list[str]]] = {
-    "editar": lambda n: [f"UPDATE auditoria SET despues = '{{\"avance\":99}}' WHERE secuencia = {n}"],
-    "cambiar_hora": lambda n: [f"UPDATE auditoria SET cuando = '2020-01-01 00:00:00' WHERE secuencia = {n}"],
-    "cambiar_actor": lambda n: [f"UPDATE auditoria SET update_id = 1 WHERE secuencia = {n}"],
-    "borrar": lambda n: [f"DELETE FROM auditoria WHERE secuencia = {n}"],
-    "insertar": _insertar,
-    "intercambiar": _intercambiar,
+        "INSERT INTO auditoria (secuencia, " + _COPIADAS + ") SELECT secuencia + 1, " + _COPIADAS + " "
+        "FROM auditoria WHERE secuencia = :n - 1",
+    ],
+    "intercambiar": [
+        "UPDATE auditoria SET secuencia = 1000 WHERE secuencia = :n",
+        "UPDATE auditoria SET secuencia = :n WHERE secuencia = :n + 1",
+        "UPDATE auditoria SET secuencia = :n + 1 WHERE secuencia = 1000",
+    ],
 }
 
 
@@ -147,8 +135,8 @@ def test_verificar_nombra_el_primer_eslabon_roto(
         else:
             for disparador in ("auditoria_sin_cambios", "auditoria_sin_borrados"):
                 conexion.execute(text("DROP TRIGGER " + disparador))
-        for orden in MANIPULACIONES[manipulacion](secuencia):
-            conexion.execute(text(orden))
+        for orden in MANIPULACIONES[manipulacion]:
+            conexion.execute(text(orden), {"n": secuencia} if ":n" in orden else {})
     intruso.dispose()
 
     with compartido.lectura() as unidad:

@@ -125,17 +125,20 @@ def test_archivo_que_no_es_base_se_dice(tmp_path: Path) -> None:
 def test_conexiones_cortadas_por_el_servidor_se_reponen(url_postgres: str) -> None:
     """Si PostgreSQL cierra las conexiones, la unidad en curso lo dice y la siguiente funciona."""
     almacen, verdugo = AlmacenSQL(url_postgres), crear_motor(url_postgres, sin_reserva=True)
-    with pytest.raises(BaseNoDisponible), almacen.unidad() as cortada:
+    with almacen.unidad() as cortada:
         with verdugo.connect().execution_options(isolation_level="AUTOCOMMIT") as otra:
-            otra.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
-                )
-            )
-        cortada.entidades.listar()
+            otra.execute(text(_CORTAR))
+        with pytest.raises(BaseNoDisponible):
+            cortada.entidades.listar()
     una_entidad(almacen)
     almacen.cerrar()
     verdugo.dispose()
+
+
+_CORTAR = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+)
 
 
 def test_servir_una_base_al_dia_no_carga_alembic(url_sqlite: str) -> None:

@@ -16,6 +16,7 @@ from almacen.migraciones import al_dia, migrar, version_actual, version_esperada
 from almacen.tablas.conexion import crear_motor
 from almacen.tablas.esquema import METADATA
 from almacen.tablas.unidad import AlmacenSQL
+from dominio.errores import BaseNoDisponible
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -74,16 +75,25 @@ def test_migrar_se_puede_repetir(url_vacia: str) -> None:
     assert not al_dia(url_vacia)
     assert version_actual(url_vacia) is None
     primera = migrar(url_vacia)
-    with_datos = AlmacenSQL(url_vacia)
-    with with_datos.unidad() as unidad:
+    almacen = AlmacenSQL(url_vacia)
+    with almacen.unidad() as unidad:
         unidad.entidades.crear("76001", "Cali")
         unidad.confirmar()
 
     assert migrar(url_vacia) == primera == version_actual(url_vacia) == version_esperada()
     assert al_dia(url_vacia)
-    with with_datos.lectura() as unidad:
+    with almacen.lectura() as unidad:
         assert len(unidad.entidades.listar()) == 1
-    with_datos.cerrar()
+    almacen.cerrar()
+
+
+def test_base_sin_migrar_se_dice(url_vacia: str) -> None:
+    """Usarla antes de migrar da un error del dominio que dice qué falta."""
+    almacen = AlmacenSQL(url_vacia)
+    with pytest.raises(BaseNoDisponible) as error, almacen.lectura() as unidad:
+        unidad.entidades.listar()
+    almacen.cerrar()
+    assert error.value.datos["causa"] == "falta_migrar"
 
 
 def test_dos_que_migran_a_la_vez_no_se_estorban(url_vacia: str) -> None:

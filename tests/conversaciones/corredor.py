@@ -33,6 +33,7 @@ class Corredor:
     reloj: RelojQuieto
     entorno: Entorno
     quien: str = "ana"
+    antes: int = 0
 
     @property
     def cuenta(self) -> int:
@@ -68,6 +69,7 @@ class Corredor:
         self.puerta.toca(self.cuenta, rotulo, viejo=True)
 
     def _adjunta(self, nombres: str | list[str]) -> None:
+        self.antes = self.puerta.cuantos(self.cuenta)
         self.puerta.adjunta(self.cuenta, [nombres] if isinstance(nombres, str) else nombres)
 
     def _edita(self, texto: object) -> None:
@@ -110,6 +112,11 @@ class Corredor:
         visto = self.puerta.visto(self.cuenta) + "\n" + "\n".join(self.puerta.rotulos(self.cuenta))
         for prohibido in [prohibidos] if isinstance(prohibidos, str) else prohibidos:
             assert str(prohibido) not in visto, f"se ve «{prohibido}»"
+
+    def _mensajes_nuevos(self, debidos: int) -> None:
+        """Cuántos mensajes dejó el último envío de archivos."""
+        nuevos = self.puerta.cuantos(self.cuenta) - self.antes
+        assert nuevos == debidos, f"llegaron {nuevos} mensajes"
 
     def _nada(self, _valor: object) -> None:
         assert self.puerta.visto(self.cuenta) == "", "se esperaba silencio"

@@ -91,6 +91,10 @@ class PorTelegram:
         mensajes = self._telegram.persona(cuenta, "Persona").mensajes()
         return "\n".join(sin_duros(m.texto) for m in mensajes if m.cambio > marca)
 
+    def cuantos(self, cuenta: int) -> int:
+        """Mensajes del bot en su chat."""
+        return len(self._telegram.persona(cuenta, "Persona").mensajes())
+
     def rotulos(self, cuenta: int) -> list[str]:
         """Los botones del último mensaje."""
         ultimo = self._telegram.persona(cuenta, "Persona").ultimo()

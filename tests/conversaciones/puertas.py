@@ -62,6 +62,10 @@ class Puerta(Protocol):
         """Lo que vio desde su último acto."""
         ...
 
+    def cuantos(self, cuenta: int) -> int:
+        """Cuántos mensajes le ha mandado el asistente; los editados no suman."""
+        ...
+
     def rotulos(self, cuenta: int) -> list[str]:
         """Los botones del último mensaje."""
         ...
@@ -162,6 +166,10 @@ class EnProceso:
     def visto(self, cuenta: int) -> str:
         """Lo que esa cuenta vio desde su último acto (en su chat privado o en el grupo)."""
         return "\n".join(self._visto.get(cuenta, []) + self._visto.get(-cuenta, []))
+
+    def cuantos(self, cuenta: int) -> int:
+        """Mensajes distintos en su chat."""
+        return sum(numero > 0 for numero in self._mensajes.get(cuenta, {}))
 
     def rotulos(self, cuenta: int) -> list[str]:
         """Los botones del mensaje más nuevo."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -13,8 +14,11 @@ from sqlalchemy import Engine, event
 from almacen.tablas.unidad import AlmacenSQL
 from bot.motor.entrada import ClaseEntrada, Entrada
 from bot.ordenes.asistente import armar_despacho
+from dominio.casos.contexto import Contexto
+from dominio.casos.importar import importar
 from dominio.errores import BaseNoDisponible
-from tests.apoyo.plan import AHORA, CUENTAS, VIGENCIA, Entorno, LunesAViernes, RelojQuieto, sembrar
+from dominio.modelo.libro import LibroLeido
+from tests.apoyo.plan import AHORA, CUENTAS, VIGENCIA, Entorno, LunesAViernes, RelojQuieto, filas, sembrar
 from tests.conversaciones.puertas import EnProceso
 
 ANA, BETO = CUENTAS["ana"], CUENTAS["beto"]
@@ -134,13 +138,6 @@ def test_boton_de_otra_persona_se_rechaza_y_se_audita(en_memoria: AlmacenSQL) ->
 
 def test_actividad_retirada_a_mitad_conserva_lo_demas(en_memoria: AlmacenSQL) -> None:
     """Si la actividad sale del plan, se pregunta de nuevo solo la actividad."""
-    from dataclasses import replace
-
-    from dominio.casos.contexto import Contexto
-    from dominio.casos.importar import importar
-    from dominio.modelo.libro import LibroLeido
-    from tests.apoyo.plan import filas
-
     entorno = sembrar(en_memoria)
     puerta = EnProceso([en_memoria], RelojQuieto())
     for texto in ("/avance 1", "70", "Se vacunó"):
@@ -148,7 +145,7 @@ def test_actividad_retirada_a_mitad_conserva_lo_demas(en_memoria: AlmacenSQL) ->
     with en_memoria.unidad() as unidad:
         pilar = entorno.personas["pilar"]
         contexto = Contexto(unidad, pilar, entorno.entidad, AHORA, LunesAViernes(), "cli")
-        quedan = tuple(replace(fila) for fila in filas() if fila.actividad_codigo != "A-001")
+        quedan = tuple(fila for fila in filas() if fila.actividad_codigo != "A-001")
         importar(contexto, VIGENCIA, LibroLeido(plan=quedan), "otro.xlsx")
         unidad.confirmar()
 
@@ -158,6 +155,22 @@ def test_actividad_retirada_a_mitad_conserva_lo_demas(en_memoria: AlmacenSQL) ->
     puerta.escribe(ANA, "95")
     puerta.escribe(ANA, "saltar")
     assert "Se vacunó" in puerta.visto(ANA)
+
+
+def test_editar_una_respuesta_vieja_no_la_cambia(en_memoria: AlmacenSQL) -> None:
+    """Solo la última respuesta se corrige editando el mensaje; las anteriores, con Atrás o Editar."""
+    sembrar(en_memoria)
+    despacho = armar_despacho(en_memoria, RelojQuieto(), lambda _e: LunesAViernes(), lambda: "bot")
+    despacho(_entrada(ANA, 1, ClaseEntrada.ORDEN, orden="avance", argumento="1"))
+    despacho(_entrada(ANA, 2, ClaseEntrada.TEXTO, texto="70"))
+    despacho(_entrada(ANA, 3, ClaseEntrada.TEXTO, texto="Se vacunó"))
+
+    tomadas = despacho(replace(_entrada(ANA, 4, ClaseEntrada.EDICION, texto="99"), mensaje_id=2))
+    resumen = despacho(_entrada(ANA, 5, ClaseEntrada.TEXTO, texto="saltar"))
+
+    assert "Editó un mensaje ya respondido" in str(tomadas[0].envio.cuerpo["text"])
+    assert "70" in str(resumen[0].envio.cuerpo["text"])
+    assert "99" not in str(resumen[0].envio.cuerpo["text"])
 
 
 def test_base_caida_se_propaga_para_reintentar(en_memoria: AlmacenSQL) -> None:

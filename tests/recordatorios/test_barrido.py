@@ -135,6 +135,20 @@ def test_salto_del_reloj_no_repite(lugar: Escena) -> None:
     assert salto.enviados == []
 
 
+def test_el_mismo_proceso_alcanza_lo_que_el_tic_no_vio_justo(lugar: Escena) -> None:
+    """El tic cae unos segundos después de las 8, y una pausa de treinta horas se cuenta como vencida."""
+    lugar.plan([Actividad("A-012", JUNIO_30), Actividad("A-013", date(2026, 7, 1), "Luis Gil")])
+    barrido = Barrido(lugar.almacen, calendario_de, redactar, RelojFijo(bogota(TOCA)))
+    barrido.correr(bogota("2026-06-24T07:59:40"))
+
+    a_tiempo = barrido.correr(bogota("2026-06-24T08:00:40"))
+    tras_la_pausa = barrido.correr(bogota("2026-06-26T14:00:40"))  # A-013: «faltan 3» era el 25
+
+    assert [(uno.actividad, uno.hito) for uno in a_tiempo.enviados] == [("A-012", "faltan_3")]
+    assert [(uno.actividad, uno.hito) for uno in tras_la_pausa.enviados] == [("A-012", "faltan_1")]
+    assert tras_la_pausa.vencidos == 1
+
+
 def test_reporte_que_llega_antes_lo_retira(lugar: Escena) -> None:
     """La persona estaba contestando: si reporta, el recordatorio no sale; si no, sale después."""
     lugar.plan([Actividad("A-012", JUNIO_30), Actividad("A-013", JUNIO_30, "Luis Gil")])

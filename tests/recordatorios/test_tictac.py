@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from threading import Event, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 
 from recordatorios.resultado import ResultadoBarrido
 from recordatorios.tictac import TicTac
@@ -89,8 +89,12 @@ def test_detener_espera_el_barrido_en_curso() -> None:
     tictac = TicTac(correr, RelojFijo(INSTANTE))
     tictac.iniciar()
     assert empezo.wait(PLAZO)
+    deteniendo = Thread(target=tictac.detener)
+    deteniendo.start()
+    deteniendo.join(0.1)
+    assert deteniendo.is_alive()
     seguir.set()
-    tictac.detener()
+    deteniendo.join(PLAZO)
     tictac.detener()
 
     assert terminados == [1]

@@ -16,8 +16,18 @@ AHORA = mediodia(date(2026, 9, 4))
 # Cada guion acaba distinto: uno guarda, otro se arrepiente, otro corrige, otro deja a medias.
 GUIONES = (
     ("/avance {actividad}", "{valor}", "resumen", "confirmar"),
-    ("/avance {actividad}", "120", "{valor}", "Se dictaron talleres", "saltar", "resumen", "confirmar"),
-    ("/mis", "/avance {actividad}", "{valor}", "cancelar", "/avance", "{valor}", "resumen", "confirmar"),
+    ("/avance {actividad}", "120", "{valor}", "Se dictaron talleres", "saltar", "saltar", "confirmar"),
+    (
+        "/mis",
+        "/avance {actividad}",
+        "{valor}",
+        "cancelar",
+        "/avance",
+        "{actividad}",
+        "{valor}",
+        "resumen",
+        "confirmar",
+    ),
     ("/avance {actividad}", "{valor}", "atrás", "7", "resumen", "confirmar", "/avance {actividad}", "9"),
 )
 

@@ -29,7 +29,7 @@ def evaluar(plan: PlanGuardado) -> list[Hallazgo]:
     Las incoherencias nunca impiden importar ni reportar: lo guardado queda como vino y aquí se
     dice qué está mal y cómo arreglarlo.
 
-    Fuente: reglas R01 a R40 de coherencia PI–POAI–PAC–PA; contrato §6.
+    Fuente: reglas R01 a R40 de coherencia PI–POAI–PAC–PA; docs/formato.md.
     """
     return [
         Hallazgo(

@@ -33,7 +33,7 @@ def ponderaciones_no_cierran(plan: PlanGuardado) -> Iterable[Falta]:
     """R12: si las actividades de una meta traen ponderación, todas la traen y suman 100 ± 0,5.
 
     Fuente: «Sumatoria ponderada del % de avance de las actividades», Cuadro 1S de Santiago de Cali
-    (9 de 570 proyectos no cierran); diseño §2.3.
+    (9 de 570 proyectos no cierran); docs/reglas.md §3.
     """
     for codigo, renglones in plan.metas_con_actividades.items():
         resultado = avance_ponderado([(r.ponderacion, CERO) for r in renglones])

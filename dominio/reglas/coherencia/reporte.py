@@ -18,7 +18,7 @@ _SIN_COSTO = re.compile(r"gesti[oó]n|donaci[oó]n|cofinanci|sin\s+costo", re.IG
 def avance_mayor_que_100(plan: PlanGuardado) -> Iterable[Falta]:
     """R21: el avance no pasa de 100 %; si de verdad se hizo más, se muestra aparte.
 
-    Fuente: P4 de EVAPLAN; diseño §2.4 (se guarda sin tope y se agrega hasta 100).
+    Fuente: P4 de EVAPLAN; docs/reglas.md §4 (se guarda sin tope y se agrega hasta 100).
     """
     for r in plan.renglones:
         if r.avance is not None and r.avance > CIEN:

@@ -1,0 +1,1 @@
+"""Bancos de rendimiento: razones tomadas en una sola corrida, contra el bot de eco de la librería."""
