@@ -14,6 +14,8 @@ from dominio.errores import BaseNoDisponible, BaseOcupada, ErrorDominio
 
 ESPERA_SEGUNDOS = 5
 CONEXIONES = 8
+# Causa con que se dice que la base está pero no tiene las tablas.
+FALTA_MIGRAR = "falta_migrar"
 
 # Códigos primarios de SQLite que dicen «espere» o «no hay base», según sqlite3.h.
 _OCUPADA = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -109,7 +111,10 @@ def _motor_sqlite(url: URL, inicio: str, pragmas: tuple[str, ...], *, sin_reserv
 def _crear_carpeta(url: URL) -> None:
     """SQLite crea el archivo pero no su carpeta."""
     if url.database and not es_memoria(str(url)) and not url.database.startswith("file:"):
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as causa:
+            raise BaseNoDisponible(motor="sqlite", causa=str(causa)) from causa
 
 
 def _motor_postgres(url: URL, *, sin_reserva: bool) -> Engine:
@@ -141,10 +146,14 @@ def traducido(original: BaseException | None, *, desconectada: bool = False) -> 
         primario = (getattr(original, "sqlite_errorcode", 0) or 0) & 0xFF
         if primario in _OCUPADA:
             return BaseOcupada(motor="sqlite")
+        if str(original).startswith("no such table"):
+            return BaseNoDisponible(motor="sqlite", causa=FALTA_MIGRAR)
         return BaseNoDisponible(motor="sqlite", causa=str(original)) if primario in _SIN_BASE else None
     estado = getattr(original, "sqlstate", None)
     if estado in _ESTADOS_OCUPADA:
         return BaseOcupada(motor="postgresql", estado=estado)
+    if estado == "42P01":
+        return BaseNoDisponible(motor="postgresql", causa=FALTA_MIGRAR)
     # psycopg llama OperationalError a la conexión perdida, rechazada o sin disco.
     es_operacional = type(original).__module__.startswith("psycopg") and any(
         clase.__name__ == "OperationalError" for clase in type(original).__mro__

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select
@@ -85,6 +86,17 @@ def _leer(fila: FilaSQL) -> tuple[int, Anotacion, datetime]:
     return fila.secuencia, anotacion, fila.cuando
 
 
+def _motivo(fila: FilaSQL, previo: str, esperada: int) -> str | None:
+    """Por qué el eslabón no cierra; ``None`` si cierra."""
+    if fila.secuencia != esperada:
+        return "falta el eslabón: lo borraron o cambió de número"
+    if fila.previo != previo:
+        return "no sigue al eslabón anterior"
+    if reglas.eslabon(previo, _encadenado(fila)) != fila.resumen:
+        return "su contenido no corresponde a su resumen"
+    return None
+
+
 class DepositoAuditoria(Deposito):
     """Traza de solo adición, encadenada por entidad."""
 
@@ -136,20 +148,20 @@ class DepositoAuditoria(Deposito):
 
     def _revisar(self, nombre: str) -> EslabonRoto | None:
         previo, esperada = reglas.ORIGEN, 1
-        for fila in self._por_tandas(nombre):
-            if fila.secuencia != esperada:
-                return EslabonRoto(nombre, esperada, "falta el eslabón: lo borraron o cambió de número")
-            if fila.previo != previo:
-                return EslabonRoto(nombre, esperada, "no sigue al eslabón anterior")
-            if reglas.eslabon(previo, _encadenado(fila)) != fila.resumen:
-                return EslabonRoto(nombre, esperada, "su contenido no corresponde a su resumen")
-            previo, esperada = fila.resumen, esperada + 1
+        # Si se deja a la mitad, el cursor del servidor se cierra ya y no cuando se recoja.
+        with closing(self._por_tandas(nombre)) as filas:
+            for fila in filas:
+                motivo = _motivo(fila, previo, esperada)
+                if motivo is not None:
+                    return EslabonRoto(nombre, esperada, motivo)
+                previo, esperada = fila.resumen, esperada + 1
         return None
 
-    def _por_tandas(self, nombre: str) -> Iterator[FilaSQL]:
+    def _por_tandas(self, nombre: str) -> Generator[FilaSQL, None, None]:
         """Los eslabones en orden, sin traer la cadena entera a la memoria."""
         opciones = {"yield_per": TANDA}
-        yield from self._conexion.execute(_ESLABONES, {"nombre": nombre}, execution_options=opciones)
+        with self._conexion.execute(_ESLABONES, {"nombre": nombre}, execution_options=opciones) as filas:
+            yield from filas
 
     def _cadena(self, entidad_id: IdEntidad | None) -> str:
         if entidad_id is None:

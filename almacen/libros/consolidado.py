@@ -1,0 +1,99 @@
+"""El consolidado que planeación entrega: ocho hojas, en el orden del contrato."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from almacen.libros.columnas import PLAN, Clase, Columna
+from almacen.libros.estilos import FORMATO_INSTANTE, presentar
+from almacen.libros.informe import (
+    COLUMNAS_AVANCES,
+    COLUMNAS_EJECUCION,
+    COLUMNAS_HALLAZGOS,
+    COLUMNAS_METAS,
+    COLUMNAS_PLAN,
+    bandas_a_la_vista,
+    renglones_de_avances,
+    renglones_de_ejecucion,
+    renglones_de_hallazgos,
+    renglones_de_metas,
+    renglones_del_plan,
+)
+from almacen.libros.resumen import escribir_resumen
+from almacen.libros.tabla import Tabla, escribir_tabla
+from dominio.modelo.consolidado import Consolidado
+from dominio.valores.fechas import a_bogota
+
+_COLUMNAS_CONTROL = (
+    Columna("dato", "Dato", Clase.TEXTO, 34),
+    Columna("valor", "Valor", Clase.TEXTO, 76),
+)
+_CON_HORA = {"cuando": FORMATO_INSTANTE}
+
+
+def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
+    """Escribe el libro. Todo son valores: no lleva ni una fórmula que haya que calcular al abrirlo."""
+    libro = Workbook(write_only=True)
+    c = consolidado
+    presentar(
+        libro,
+        f"Consolidado del Plan de Acción {c.vigencia}",
+        f"{c.entidad.nombre}, corte {c.corte}",
+    )
+    pie = f"{c.entidad.nombre} · Vigencia {c.vigencia} · Corte {c.corte}"
+    pie += f" · {c.dependencia}" if c.dependencia else ""
+    escribir_resumen(libro, c)
+    bandas = bandas_a_la_vista(c)
+    filas = {"Resumen": len(c.dependencias)}
+    plan = Tabla(
+        "Plan de acción",
+        "Plan de Acción: seguimiento por registro",
+        COLUMNAS_PLAN,
+        calculadas=len(PLAN.columnas),
+        semaforo="semaforo",
+        bandas=bandas,
+    )
+    metas = Tabla(
+        "Metas", "Metas", COLUMNAS_METAS, calculadas=11, fijas=2, semaforo="semaforo", bandas=bandas
+    )
+    avances = Tabla("Avances", "Reportes de avance", COLUMNAS_AVANCES, fijas=1, formatos=_CON_HORA)
+    gasto = Tabla("Ejecución", "Movimientos del gasto", COLUMNAS_EJECUCION, fijas=1, formatos=_CON_HORA)
+    for tabla, renglones in (
+        (plan, renglones_del_plan(c)),
+        (metas, renglones_de_metas(c)),
+        (avances, renglones_de_avances(c)),
+        (gasto, renglones_de_ejecucion(c)),
+        (Tabla("Alertas", "Alertas", COLUMNAS_HALLAZGOS), renglones_de_hallazgos(c.alertas)),
+        (Tabla("Coherencia", "Coherencia", COLUMNAS_HALLAZGOS), renglones_de_hallazgos(c.coherencia)),
+    ):
+        filas[tabla.nombre] = escribir_tabla(libro, tabla, pie, renglones)
+    control = Tabla("Control", "Control: de dónde sale este libro", _COLUMNAS_CONTROL)
+    escribir_tabla(libro, control, pie, iter(_renglones_de_control(c, filas)))
+    libro.save(destino)
+
+
+def _renglones_de_control(c: Consolidado, filas: dict[str, int]) -> list[tuple[str, object]]:
+    """Lo que permite comprobar el libro: quién lo pidió, cuándo, cuánto trae y hasta dónde iba la traza."""
+    cuando = a_bogota(c.control.generado_en)
+    datos: list[tuple[str, object]] = [
+        ("Entidad", c.entidad.nombre),
+        ("Código DIVIPOLA", c.entidad.codigo),
+        ("Vigencia", str(c.vigencia)),
+        ("Corte", str(c.corte)),
+        ("Fecha del corte", f"{c.corte.hasta:%d/%m/%Y}"),
+        ("Dependencia", c.dependencia or "Todas"),
+        ("Pedido por", c.control.pedido_por),
+        ("Generado (hora de Bogotá)", f"{cuando:%d/%m/%Y %H:%M:%S}"),
+        ("Versión del programa", c.control.version_programa),
+    ]
+    if c.control.cabeza is not None:
+        cabeza = c.control.cabeza
+        datos += [
+            ("Traza de auditoría: cadena", cabeza.cadena),
+            ("Traza de auditoría: secuencia", str(cabeza.secuencia)),
+            ("Traza de auditoría: resumen", cabeza.resumen),
+        ]
+    datos += [(f"Filas en «{hoja}»", cuantas) for hoja, cuantas in filas.items()]
+    return datos

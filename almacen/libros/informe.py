@@ -1,0 +1,205 @@
+"""Las hojas del consolidado: qué columnas llevan y cómo se arma cada renglón."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from almacen.libros.columnas import CALCULADAS, PLAN, Clase, Columna
+from dominio.modelo.banda import Banda
+from dominio.modelo.consolidado import Consolidado, EstadoActividad, Razones
+from dominio.modelo.hallazgo import Hallazgo
+from dominio.modelo.plan import Registro
+from dominio.reglas.financiero import razones
+from dominio.valores.dinero import Pesos
+from dominio.valores.fechas import a_bogota, fecha_bogota
+
+Renglones = Iterator[Sequence[object]]
+NO_APLICA = "no aplica"
+NO_PROGRAMADA = "NP"
+
+_T, _C, _N, _D = Clase.TEXTO, Clase.CODIGO, Clase.NUMERO, Clase.DINERO
+_F, _P = Clase.FECHA, Clase.PORCENTAJE
+
+COLUMNAS_PLAN: tuple[Columna, ...] = (*PLAN.columnas, *CALCULADAS)
+_RAZONES = CALCULADAS[-4:]
+
+COLUMNAS_METAS: tuple[Columna, ...] = (
+    Columna("codigo", "Código de meta", _C, 13),
+    Columna("nombre", "Meta", _T, 40),
+    Columna("tipo", "Tipo de meta", _T, 14),
+    Columna("programa_codigo", "Código del programa", _C, 12),
+    Columna("programa", "Programa", _T, 30),
+    Columna("indicador", "Indicador", _T, 28),
+    Columna("unidad", "Unidad de medida", _T, 13),
+    Columna("linea_base", "Línea base", _N, 11),
+    Columna("meta_vigencia", "Meta de la vigencia", _N, 12),
+    Columna("acumulacion", "Tipo de acumulación", _T, 15),
+    Columna("cuatrienio", "Meta del cuatrienio", _N, 12),
+    Columna("actividades", "Actividades", _N, 12),
+    Columna("avance", "Avance de sus actividades", _P, 13),
+    Columna("esperado", "Avance esperado", _P, 12),
+    Columna("semaforo", "Semáforo", _T, 14),
+    Columna("sin_reporte", "Sin reporte", _N, 10),
+    Columna("sin_revisar", "Sin revisar", _N, 10),
+    Columna("vencidas", "Vencidas", _N, 10),
+    Columna("definitiva", "Apropiación definitiva", _D, 20),
+    *_RAZONES,
+)
+COLUMNAS_AVANCES: tuple[Columna, ...] = (
+    Columna("folio", "Folio", _C, 17),
+    Columna("corte", "Corte", _C, 11),
+    Columna("actividad", "Código de actividad", _C, 13),
+    Columna("dependencia", "Dependencia", _T, 28),
+    Columna("porcentaje", "Avance reportado", _P, 12),
+    Columna("cantidad", "Cantidad", _N, 11),
+    Columna("logro", "Logro", _T, 44),
+    Columna("dificultades", "Dificultades", _T, 34),
+    Columna("motivo", "Motivo del retroceso", _T, 30),
+    Columna("estado", "Estado", _T, 12),
+    Columna("extemporaneo", "Extemporáneo", Clase.SI_NO, 14),
+    Columna("autor", "Reportado por", _T, 24),
+    Columna("cuando", "Fecha y hora", _F, 16),
+    Columna("origen", "Origen", _T, 13),
+    Columna("version", "Versión", _N, 9),
+    Columna("evidencias", "Evidencias", _N, 11),
+)
+COLUMNAS_EJECUCION: tuple[Columna, ...] = (
+    Columna("folio", "Folio", _C, 17),
+    Columna("corte", "Corte", _C, 11),
+    Columna("actividad", "Actividad", _C, 13),
+    Columna("bpin", "BPIN", _C, 18),
+    Columna("fuente", "Fuente", _T, 32),
+    Columna("momento", "Momento del gasto", _T, 14),
+    Columna("anterior", "Acumulado anterior", _D, 20),
+    Columna("incremento", "Movimiento", _D, 20),
+    Columna("valor", "Acumulado", _D, 20),
+    Columna("documento", "Documento", _T, 18),
+    Columna("fecha_documento", "Fecha del documento", _F, 13),
+    Columna("estado", "Estado", _T, 12),
+    Columna("extemporaneo", "Extemporáneo", Clase.SI_NO, 14),
+    Columna("autor", "Reportado por", _T, 24),
+    Columna("cuando", "Fecha y hora", _F, 16),
+    Columna("origen", "Origen", _T, 13),
+)
+COLUMNAS_HALLAZGOS: tuple[Columna, ...] = (
+    Columna("regla", "Regla", _C, 9),
+    Columna("severidad", "Severidad", _T, 14),
+    Columna("objeto", "Objeto", _C, 20),
+    Columna("dependencia", "Dependencia", _T, 32),
+    Columna("mensaje", "Qué pasa y cómo arreglarlo", _T, 90),
+)
+
+
+def bandas_a_la_vista(consolidado: Consolidado) -> tuple[Banda, ...]:
+    """Las bandas de la entidad y las que no dependen de umbrales (vencida, sin iniciar), sin repetir."""
+    estados = [consolidado.general, *consolidado.dependencias, *(estado for _, estado in consolidado.metas)]
+    vistas = [
+        *consolidado.bandas,
+        *(banda for banda, _ in consolidado.general.bandas),
+        *(actividad.banda for actividad in consolidado.actividades),
+        *(estado.banda for estado in estados if estado.banda is not None),
+    ]
+    return tuple({banda.nombre: banda for banda in reversed(vistas)}.values())
+
+
+def renglones_del_plan(consolidado: Consolidado) -> Renglones:
+    """Una fila por registro; la actividad que no tiene registro también sale, sin fuente ni monto."""
+    por_actividad: dict[int, list[Registro]] = defaultdict(list)
+    for registro in consolidado.registros:
+        if registro.actividad_id is not None:
+            por_actividad[registro.actividad_id].append(registro)
+    hoy = fecha_bogota(consolidado.control.generado_en)
+    for estado in consolidado.actividades:
+        registros: list[Registro | None] = [*por_actividad.get(estado.renglon.id, [])]
+        for suyo in registros or [None]:
+            yield (*_contrato(estado, suyo), *_calculado(estado, suyo, hoy))
+
+
+def _contrato(estado: EstadoActividad, registro: Registro | None) -> Sequence[object]:
+    """Las 27 columnas del contrato, en su orden."""
+    r = estado.renglon
+    return (
+        *(r.dependencia_codigo, r.dependencia, r.responsable, r.cargo, r.tipo_meta),
+        *(r.programa_codigo, r.programa, r.meta_codigo, r.meta, r.indicador, r.unidad, r.linea_base),
+        NO_PROGRAMADA if r.meta_vigencia is None else r.meta_vigencia,
+        *(r.bpin, r.proyecto, r.objetivo, r.codigo, r.nombre),
+        *(r.ponderacion, r.cantidad_programada, r.inicio, r.fin, r.avance),
+        registro.fuente_codigo if registro else None,
+        registro.fuente if registro else None,
+        _monto(registro),
+        registro.contratacion if registro else None,
+    )
+
+
+def _monto(registro: Registro | None) -> Pesos | None:
+    """Sin fuente ni dinero el renglón no tenía monto: la celda queda vacía, como vino."""
+    if registro is None or not (registro.fuente or registro.fuente_codigo or registro.monto.centavos):
+        return None
+    return registro.monto
+
+
+def _calculado(estado: EstadoActividad, registro: Registro | None, hoy: date) -> Sequence[object]:
+    saldos = registro.saldos if registro else None
+    return (
+        estado.esperado,
+        estado.banda.nombre,
+        (estado.renglon.fin - hoy).days,
+        *((saldos.definitiva, saldos.cdp, saldos.compromisos) if saldos else (None, None, None)),
+        *((saldos.obligaciones, saldos.pagos) if saldos else (None, None)),
+        *(razones_en_orden(razones(saldos)) if saldos else (NO_APLICA,) * 4),
+    )
+
+
+def razones_en_orden(cuatro: Razones) -> tuple[object, ...]:
+    """CDP, compromisos y obligaciones sobre definitiva, y pagos sobre obligaciones; o «no aplica»."""
+    valores = (
+        cuatro.cdp_definitiva,
+        cuatro.compromisos_definitiva,
+        cuatro.obligaciones_definitiva,
+        cuatro.pagos_obligaciones,
+    )
+    return tuple(NO_APLICA if valor is None else valor for valor in valores)
+
+
+def renglones_de_metas(consolidado: Consolidado) -> Renglones:
+    """Cada meta con cómo van sus actividades."""
+    for meta, estado in consolidado.metas:
+        yield (
+            *(meta.codigo, meta.nombre, meta.tipo, meta.programa_codigo, meta.programa, meta.indicador),
+            *(meta.unidad, meta.linea_base),
+            NO_PROGRAMADA if meta.meta_vigencia is None else meta.meta_vigencia,
+            *(meta.acumulacion, meta.meta_cuatrienio, estado.actividades),
+            NO_APLICA if estado.avance is None else estado.avance,
+            NO_APLICA if estado.esperado is None else estado.esperado,
+            estado.banda.nombre if estado.banda else NO_APLICA,
+            *(estado.sin_reporte, estado.sin_revisar, estado.vencidas, estado.saldos.definitiva),
+            *razones_en_orden(estado.razones),
+        )
+
+
+def renglones_de_avances(consolidado: Consolidado) -> Renglones:
+    """Cada reporte de avance, con quién y cuándo (hora de Bogotá)."""
+    for a in consolidado.avances:
+        yield (
+            *(a.folio, str(a.corte), a.actividad_codigo, a.dependencia, a.porcentaje, a.cantidad),
+            *(a.logro, a.dificultades, a.motivo_retroceso, a.estado, a.extemporaneo, a.autor),
+            *(a_bogota(a.reportado_en).replace(tzinfo=None), a.origen, a.version, a.evidencias),
+        )
+
+
+def renglones_de_ejecucion(consolidado: Consolidado) -> Renglones:
+    """Cada movimiento del gasto, con su acumulado antes y después."""
+    for e in consolidado.ejecuciones:
+        yield (
+            *(e.folio, str(e.corte), e.actividad_codigo, e.bpin, e.fuente, e.momento),
+            *(e.anterior, e.incremento, e.valor, e.documento, e.fecha_documento, e.estado),
+            *(e.extemporaneo, e.autor, a_bogota(e.reportado_en).replace(tzinfo=None), e.origen),
+        )
+
+
+def renglones_de_hallazgos(hallazgos: Sequence[Hallazgo]) -> Renglones:
+    """Cada hallazgo con su regla y su frase."""
+    for h in hallazgos:
+        yield (h.regla, h.severidad, h.objeto, h.dependencia, h.mensaje)
