@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from almacen.libros.columnas import Clase, Columna
 from almacen.libros.cuadricula import Celda
@@ -96,10 +97,12 @@ def esta_vacia(celda: Celda) -> bool:
     return celda.valor is None or (isinstance(celda.valor, str) and not _visible(celda.valor))
 
 
-def _visible(texto: str) -> str:
-    return "".join(caracter for caracter in texto if caracter.isprintable() and not caracter.isspace())
+@lru_cache(maxsize=16_384)
+def _visible(texto: str) -> bool:
+    return any(caracter.isprintable() and not caracter.isspace() for caracter in texto)
 
 
+@lru_cache(maxsize=16_384)
 def texto_de_una_linea(texto: str) -> str:
     """Sin controles ni marcas invisibles, en una sola línea y con un espacio entre palabras."""
     return " ".join(limpiar(texto, max(len(texto) * 4, 1)).split())
@@ -119,9 +122,7 @@ def _texto(celda: Celda, columna: Columna) -> Valor:
             "texto_muy_largo",
             f"tiene {len(limpio):,} caracteres y caben 2.000; resuma el texto".replace(",", "."),
         )
-    return (
-        None if normalizar(limpio).rstrip(". ") in _SIN_DATO and not columna.obligatoria else (limpio or None)
-    )
+    return None if _plano(limpio) in _SIN_DATO and not columna.obligatoria else (limpio or None)
 
 
 def _codigo(celda: Celda, columna: Columna) -> Valor:
@@ -132,7 +133,7 @@ def _codigo(celda: Celda, columna: Columna) -> Valor:
             raise CeldaIlegible("texto_muy_largo", "tiene más de 200 caracteres y es un código; revíselo")
         if entero := _ENTERO_CON_COLA.fullmatch(limpio):
             return entero[1]
-        return None if normalizar(limpio).rstrip(". ") in _SIN_DATO else limpio
+        return None if _plano(limpio) in _SIN_DATO else limpio
     if isinstance(valor, bool) or not isinstance(valor, int | float):
         raise CeldaIlegible(
             "codigo_ilegible",
@@ -182,9 +183,14 @@ def _fecha_de_texto(texto: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=16_384)
+def _plano(texto: str) -> str:
+    return normalizar(texto).rstrip(". ")
+
+
 def _palabra(celda: Celda) -> str:
     """Lo escrito, para compararlo con las palabras conocidas."""
-    return normalizar(str(celda.valor)).rstrip(". ")
+    return _plano(str(celda.valor))
 
 
 def _sin_dato(celda: Celda) -> bool:

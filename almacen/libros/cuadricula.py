@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from almacen.libros.barrido import Rango, letra_de_columna
 from dominio.modelo.libro import ErrorDeLibro
 
 ValorDeCelda = str | int | float | bool | datetime | date | time | timedelta | None
+
+
+_REFERENCIA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Rango:
+    """Celdas combinadas, con extremos incluidos (filas y columnas desde 1)."""
+
+    fila: int
+    columna: int
+    ultima_fila: int
+    ultima_columna: int
 
 
 class Celda(NamedTuple):
@@ -75,6 +89,37 @@ class Cuadricula:
         if isinstance(celda.valor, int):
             return str(celda.valor)  # los años bajo «Programado» suelen ir como número
         return celda.valor if isinstance(celda.valor, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def numero_de_columna(letras: str) -> int:
+    """«A» es 1, «AA» es 27."""
+    numero = 0
+    for letra in letras.upper():
+        numero = numero * 26 + ord(letra) - 64
+    return numero
+
+
+def letra_de_columna(numero: int) -> str:
+    """27 es «AA»."""
+    letras = ""
+    while numero > 0:
+        numero, resto = divmod(numero - 1, 26)
+        letras = chr(65 + resto) + letras
+    return letras
+
+
+def leer_referencia(texto: str) -> tuple[int, int] | None:
+    """«U5» como (fila, columna); ``None`` si no tiene esa forma."""
+    partes = _REFERENCIA.fullmatch(texto)
+    return (int(partes[2]), numero_de_columna(partes[1])) if partes else None
+
+
+def leer_rango(texto: str) -> Rango | None:
+    """«B4:D6» como rango; ``None`` si no tiene esa forma."""
+    primero, _, ultimo = texto.partition(":")
+    desde, hasta = leer_referencia(primero), leer_referencia(ultimo or primero)
+    return Rango(*desde, *hasta) if desde and hasta else None
 
 
 def referencia(fila: int, columna: int) -> str:

@@ -70,7 +70,7 @@ def main() -> int:
     except MemoryError:
         respuesta = {"archivo": "limite"}
     except Exception as causa:  # noqa: BLE001 - el padre convierte cualquier fallo en una frase
-        print(type(causa).__name__, causa, file=sys.stderr)  # noqa: T201 - lo recoge el padre
+        sys.stderr.write(f"{type(causa).__name__} {causa}\n")
         return 1
     sys.stdout.write(json.dumps(respuesta))
     return 0

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from almacen.libros.barrido import letra_de_columna
 from almacen.libros.celdas import esta_vacia
 from almacen.libros.columnas import (
     HOJAS_DE_APOYO,
@@ -21,7 +20,7 @@ from almacen.libros.columnas import (
     es_calculada,
     llave,
 )
-from almacen.libros.cuadricula import Cuadricula, referencia
+from almacen.libros.cuadricula import Cuadricula, letra_de_columna, referencia
 from almacen.libros.encabezados import Encabezado, encontrar
 from almacen.libros.renglones import Renglones, leer_renglones
 from dominio.entender.texto import normalizar

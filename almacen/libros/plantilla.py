@@ -11,8 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from almacen.libros.anotado import AUTOR
-from almacen.libros.barrido import letra_de_columna
 from almacen.libros.columnas import POR_TIPO, Clase, Columna, Instrumento
+from almacen.libros.cuadricula import letra_de_columna
 from almacen.libros.ejemplos import COMO_SE_LLENA, EJEMPLOS
 from almacen.libros.estilos import (
     AZUL,

@@ -10,9 +10,9 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from almacen.libros.barrido import letra_de_columna
 from almacen.libros.columnas import Clase
 from almacen.libros.contenido import Molde
+from almacen.libros.cuadricula import letra_de_columna
 from almacen.libros.estilos import (
     AZUL,
     FORMATO_DINERO,

@@ -13,9 +13,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from almacen.libros.barrido import letra_de_columna
 from almacen.libros.columnas import Clase, Columna
 from almacen.libros.contenido import Molde, aplanar
+from almacen.libros.cuadricula import letra_de_columna
 from almacen.libros.estilos import (
     AZUL,
     GRIS,

@@ -129,6 +129,8 @@ _CON_REPORTE = (
         _V.vigencia == bindparam("anio"),
         _V.corte == bindparam("periodo"),
         _V.estado.in_(_CUENTAN),
+        # Lo que trajo un libro no es el reporte de quien responde por la actividad.
+        _V.origen != OrigenReporte.IMPORTACION.value,
     )
     .distinct()
 )
@@ -237,7 +239,7 @@ class DepositoAvances(DepositoEvidencias):
     def con_reporte_en(
         self, entidad_id: IdEntidad, vigencia: Vigencia, corte: Corte
     ) -> frozenset[IdActividad]:
-        """Actividades con un reporte enviado o aprobado en ese corte."""
+        """Actividades con un reporte enviado o aprobado en ese corte; lo importado no cuenta."""
         datos = {"entidad": entidad_id, "anio": vigencia.anio, "periodo": str(corte)}
         return frozenset(self._conexion.execute(_CON_REPORTE, datos).scalars())
 

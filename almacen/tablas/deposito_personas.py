@@ -170,12 +170,6 @@ class DepositoPersonas(Deposito):
         Raises:
             CuentaYaVinculada: la cuenta es de otra persona activa; la invitación queda sin gastar.
         """
-        duena = self.por_telegram(telegram_id)
-        invitada = self.invitada(resumen, ahora)
-        if invitada is None:
-            return None
-        if duena is not None and duena.id != invitada.id:
-            raise CuentaYaVinculada("telegram_id", telegram_id=telegram_id)
         try:
             with self._conexion.begin_nested():
                 gastada = self._conexion.execute(_GASTAR, {"codigo": resumen, "ahora": ahora}).scalar()
@@ -184,7 +178,7 @@ class DepositoPersonas(Deposito):
                 datos = {"persona": gastada, "telegram": telegram_id, "ahora": ahora}
                 self._conexion.execute(_VINCULAR, datos)
         except IntegrityError as causa:
-            # Otra invitación vinculó la misma cuenta entre la consulta y el cambio.
+            # El índice único habla por todas las réplicas; el punto de guardado devuelve la invitación.
             raise CuentaYaVinculada("telegram_id", telegram_id=telegram_id) from causa
         return self.traer(IdPersona(gastada))
 

@@ -12,9 +12,11 @@ from bot.armado.herramientas import (
     probar_base,
     reloj_del_sistema,
 )
+from recordatorios.resultado import ResultadoBarrido
 
 __all__ = [
     "Herramientas",
+    "ResultadoBarrido",
     "armar_herramientas",
     "barrer",
     "cliente_de_telegram",

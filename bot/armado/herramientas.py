@@ -20,10 +20,10 @@ from dominio.puertos.libros import EscritorDeLibros, LectorDeLibros
 from dominio.puertos.tiempo import Calendario, Reloj
 from dominio.puertos.unidad import Almacen
 from recordatorios.calendario import calendario_de
+from recordatorios.resultado import ResultadoBarrido
 
 if TYPE_CHECKING:
     from bot.canales.cliente import ClienteTelegram
-    from recordatorios.resultado import ResultadoBarrido
 
 _NOMBRE_DEL_BOT = "nombre_del_bot"
 

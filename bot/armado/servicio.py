@@ -23,7 +23,8 @@ from bot.canales.taller import Taller
 from bot.canales.traductor import Traductor
 from bot.canales.webhook import OpcionesDeWebhook, RecepcionPorWebhook, ServidorWebhook, ligar
 from bot.ordenes.asistente import armar_despacho
-from bot.tareas.trabajador import Mesa, Trabajador
+from bot.tareas.mesa import Mesa
+from bot.tareas.trabajador import Trabajador
 from bot.textos.recordatorio import redactar
 from dominio.puertos.tiempo import Reloj
 from recordatorios.barrido import Barrido
@@ -124,13 +125,27 @@ async def _con_trabajo(
     parada: asyncio.Event,
 ) -> None:
     """Recibe y envía mientras, al lado, se hacen los encargos y se barren los recordatorios."""
+    tictac = _tictac(herramientas, cartero)
+    trabajo = asyncio.create_task(Trabajador(_mesa(herramientas, cliente, cartero)).correr(parada))
+    tictac.iniciar()
+    try:
+        await servir_canales(cartero, receptor, parada)
+    finally:
+        parada.set()
+        await asyncio.to_thread(tictac.detener)
+        with suppress(TimeoutError, asyncio.CancelledError):
+            await asyncio.wait_for(trabajo, _PACIENCIA_CON_EL_TRABAJO)
+
+
+def _mesa(herramientas: Herramientas, cliente: ClienteTelegram, cartero: Cartero) -> Mesa:
     ajustes = herramientas.ajustes
     ambiente = {
         "ASISTENTE_BASE": ajustes.url_base,
         "ASISTENTE_DATOS": str(ajustes.datos.resolve()),
         "ASISTENTE_NIVEL_LOG": ajustes.nivel_log,
+        "ASISTENTE_ZONA": ajustes.zona,
     }
-    mesa = Mesa(
+    return Mesa(
         herramientas.almacen,
         herramientas.reloj,
         ajustes.datos,
@@ -138,6 +153,10 @@ async def _con_trabajo(
         cliente.descargar,
         cartero.despertar,
     )
+
+
+def _tictac(herramientas: Herramientas, cartero: Cartero) -> TicTac:
+    """El tic de los recordatorios: corre en su hilo y le avisa al cartero, que vive en el lazo."""
     barrido = Barrido(herramientas.almacen, herramientas.calendario_de, redactar, herramientas.reloj)
     lazo = asyncio.get_running_loop()
 
@@ -147,13 +166,4 @@ async def _con_trabajo(
             lazo.call_soon_threadsafe(cartero.despertar)
         return resultado
 
-    tictac = TicTac(barrer, herramientas.reloj)
-    trabajo = asyncio.create_task(Trabajador(mesa).correr(parada))
-    tictac.iniciar()
-    try:
-        await servir_canales(cartero, receptor, parada)
-    finally:
-        parada.set()
-        await asyncio.to_thread(tictac.detener)
-        with suppress(TimeoutError, asyncio.CancelledError):
-            await asyncio.wait_for(trabajo, _PACIENCIA_CON_EL_TRABAJO)
+    return TicTac(barrer, herramientas.reloj)

@@ -22,6 +22,7 @@ from bot.simulador.mundo import TOKEN, Mundo
 from bot.simulador.proceso import Servidor
 from bot.simulador.reloj import RelojLocal
 from bot.simulador.servidor import PanelReloj, PersonaDeDemo, crear_aplicacion
+from bot.textos.roles import nombre_del_rol
 from dominio.modelo.entidad import Entidad
 
 
@@ -85,7 +86,7 @@ async def representar(
             PersonaDeDemo(
                 papel.telegram_id,
                 papel.nombre,
-                papel.rol.value.capitalize(),
+                nombre_del_rol(papel.rol).capitalize(),
                 papel.saludo,
                 inicios.get(papel.telegram_id),
             )

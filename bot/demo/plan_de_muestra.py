@@ -209,9 +209,7 @@ def _fila(
     hoy: date,
 ) -> FilaPlan:
     _, codigo, nombre, peso, cantidad, (mes, dia), dias, avance, pesos = datos
-    vigencia = Vigencia(hoy.year)
-    inicio = min(date(hoy.year, mes, dia), hoy)
-    fin = vigencia.fin if dias is None else min(max(hoy + timedelta(days=dias), inicio), vigencia.fin)
+    inicio, fin = _fechas(hoy, (mes, dia), dias)
     bpin, proyecto, objetivo = meta.proyecto or (None, None, None)
     return FilaPlan(
         hoja="Plan de acción",
@@ -244,3 +242,11 @@ def _fila(
         monto=Pesos.de(pesos) if pesos else None,
         contratacion=bool(pesos),
     )
+
+
+def _fechas(hoy: date, comienzo: tuple[int, int], dias: int | None) -> tuple[date, date]:
+    """Empieza el mes y día dados, o ya; termina ``dias`` después de hoy, sin salirse de la vigencia."""
+    ultimo = Vigencia(hoy.year).fin
+    inicio = min(date(hoy.year, *comienzo), hoy)
+    fin = ultimo if dias is None else min(max(hoy + timedelta(days=dias), inicio), ultimo)
+    return inicio, fin

@@ -29,6 +29,9 @@ from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
 
 ARCHIVOS_MAXIMOS = 20
+# Lo que Telegram deja bajar a un bot.
+MEGAS_MAXIMAS = 20
+TAMANO_MAXIMO = MEGAS_MAXIMAS * 1024 * 1024
 
 
 def _leer_cantidad(crudo: str) -> Leido[Decimal | Porcentaje]:
@@ -189,6 +192,8 @@ class CampoArchivos(Campo[tuple[ArchivoAdjunto, ...]]):
         """Los ya recibidos más este; el mismo archivo repetido no suma."""
         if isinstance(crudo, str):
             raise EntradaInvalida("texto_donde_va_archivo")
+        if crudo.tamano > TAMANO_MAXIMO:
+            raise EntradaInvalida("archivo_muy_grande", nombre=crudo.nombre, maximo=MEGAS_MAXIMAS)
         recibidos = self.recuperar(previo) if previo else ()
         if len(recibidos) >= ARCHIVOS_MAXIMOS:
             raise EntradaInvalida("demasiados_archivos", maximo=ARCHIVOS_MAXIMOS)

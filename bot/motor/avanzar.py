@@ -12,6 +12,7 @@ from bot.motor.campos import Crudo, Datos
 from bot.motor.dialogo import Dialogo, Paso, Recorrido
 from bot.motor.pantalla import ROTULOS, acciones_de, de_opciones
 from bot.motor.transicion import INTERNA, Avanzado, con_respuesta, guardar, podar, redibujar, reparo
+from bot.textos import formato
 from bot.textos.errores import explicar
 from bot.textos.idioma import _, ngettext
 from bot.textos.marcado import Html, armar, unir
@@ -142,7 +143,7 @@ def _preguntar(punto: Recorrido, paso: Paso, pregunta: Pregunta[str]) -> Avanzad
     canonicas = [opcion.valor for opcion in pregunta.opciones if opcion.valor is not None][:7]
     pares = [(paso.campo.exhibir(c, punto.entorno), punto.boton("v", c)) for c in canonicas]
     pares.append((str(ROTULOS["corregir"]), punto.boton("seguir")))
-    lecturas = ", ".join(f"«{rotulo}»" for rotulo, _dato in pares[:-1])
+    lecturas = formato.alternativas([f"«{rotulo}»" for rotulo, _dato in pares[:-1]])
     texto = armar(_("¿Quiso decir %(lecturas)s?\nToque una opción, o escríbala completa."), lecturas=lecturas)
     if len(pregunta.opciones) > len(canonicas) + 1:
         texto = unir([texto, Html(_("Hay más que coinciden: escriba algo más preciso."))])

@@ -7,6 +7,7 @@ from bot.ordenes.pedido import Orden, Pedido, decir
 from bot.ordenes.tabla import ordenes
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, unir
+from bot.textos.roles import nombre_del_rol
 from dominio.modelo.envio import ClaseEnvio, Envio
 from dominio.modelo.persona import Persona
 from dominio.reglas.permisos import Permiso, puede
@@ -51,7 +52,7 @@ def bienvenida(persona: Persona) -> Respuesta:
     texto = armar(
         _("Hola, <b>%(nombre)s</b>. Su rol es %(rol)s.\n¿Qué quiere hacer?"),
         nombre=persona.nombre,
-        rol=persona.rol.value,
+        rol=nombre_del_rol(persona.rol),
     )
     return decir(texto, *accesos(persona), por_fila=2)
 
@@ -82,5 +83,5 @@ def ayuda(pedido: Pedido) -> Respuesta:
             "seguir. Los números van con coma decimal: 12,5."
         )
     )
-    titulo = armar(_("<b>Ayuda</b> · usted es %(rol)s"), rol=persona.rol.value)
+    titulo = armar(_("<b>Ayuda</b> · usted es %(rol)s"), rol=nombre_del_rol(persona.rol))
     return decir(unir([titulo, *lineas, cierre]), *accesos(persona)[:4], por_fila=2)

@@ -7,6 +7,7 @@ from bot.ordenes.pedido import Pedido, decir
 from bot.textos import formato
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, unir
+from bot.textos.roles import nombre_del_rol
 
 
 def misdatos(pedido: Pedido) -> Respuesta:
@@ -21,7 +22,9 @@ def misdatos(pedido: Pedido) -> Respuesta:
         armar(_("Nombre: %(nombre)s"), nombre=persona.nombre),
         armar(_("Cargo: %(cargo)s"), cargo=persona.cargo or _("sin registrar")),
         armar(
-            _("Rol: %(rol)s · Dependencia: %(dependencia)s"), rol=persona.rol.value, dependencia=dependencia
+            _("Rol: %(rol)s · Dependencia: %(dependencia)s"),
+            rol=nombre_del_rol(persona.rol),
+            dependencia=dependencia,
         ),
         armar(_("Cuenta de Telegram: %(cuenta)s"), cuenta=persona.telegram_id),
         armar(

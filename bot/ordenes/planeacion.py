@@ -10,6 +10,7 @@ from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos import formato
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, unir
+from bot.textos.roles import leer_rol, nombre_del_rol
 from dominio.casos.vincular import DatosInvitacion, invitar
 from dominio.entender.texto import normalizar
 from dominio.errores import CorteInvalido, EntradaInvalida, NoEncontrado
@@ -111,17 +112,17 @@ def invitar_persona(pedido: Pedido) -> Respuesta:
     """«/invitar Nombre; rol; dependencia»: devuelve el enlace de un solo uso."""
     exigir(pedido.contexto.actor, Permiso.INVITAR)
     nombre, rol, dependencia = [p.strip() for p in [*pedido.argumento.split(";"), "", ""][:3]]
-    roles = {normalizar(uno.value): uno for uno in Rol}
-    if not nombre or normalizar(rol) not in roles:
+    papel = leer_rol(rol)
+    if not nombre or papel is None:
         texto = armar(
             _(
                 "Escriba el nombre, el rol y la dependencia separados por punto y coma.\n"
                 "Ejemplo: <code>/invitar Ana Ruiz; responsable; Salud</code>\nRoles: %(roles)s."
             ),
-            roles=", ".join(uno.value for uno in Rol),
+            roles=", ".join(map(nombre_del_rol, Rol)),
         )
         return decir(texto)
-    datos = DatosInvitacion(nombre, roles[normalizar(rol)], dependencia or None)
+    datos = DatosInvitacion(nombre, papel, dependencia or None)
     invitacion = invitar(pedido.contexto, datos)
     enlace = f"https://t.me/{pedido.nombre_del_bot}?start={invitacion.codigo}"
     lineas = [

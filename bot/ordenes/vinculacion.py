@@ -12,6 +12,7 @@ from bot.ordenes.pedido import decir
 from bot.textos.errores import explicar
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar
+from bot.textos.roles import nombre_del_rol
 from dominio.casos.vincular import consultar_invitacion, vincular
 from dominio.entender.texto import normalizar
 from dominio.errores import CuentaYaVinculada, DemasiadosIntentos, InvitacionInvalida
@@ -66,7 +67,7 @@ def _aviso(unidad: UnidadDeTrabajo, persona: Persona, codigo: str) -> Respuesta:
             "Si está de acuerdo toque Acepto, o escriba:\n<code>/start %(codigo)s acepto</code>"
         ),
         nombre=persona.nombre,
-        rol=persona.rol.value,
+        rol=nombre_del_rol(persona.rol),
         entidad=entidad.nombre,
         codigo=codigo,
     )

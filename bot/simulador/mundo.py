@@ -21,6 +21,16 @@ TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - inventad
 PRIMER_SUPERGRUPO = -1_001_000_000_000
 
 
+def _cuenta_del_bot(token: str, usuario: str, nombre: str) -> Objeto:
+    numero = token.partition(":")[0]
+    return {
+        "id": int(numero) if numero.isdecimal() else 1,
+        "is_bot": True,
+        "first_name": nombre,
+        "username": usuario,
+    }
+
+
 class Mundo:
     """Estado completo, sin HTTP. Se usa desde un solo lazo de asyncio."""
 
@@ -39,13 +49,7 @@ class Mundo:
         ``limites`` enciende los topes de envío del servidor real.
         """
         self.token = token
-        numero = token.partition(":")[0]
-        self.bot: Objeto = {
-            "id": int(numero) if numero.isdecimal() else 1,
-            "is_bot": True,
-            "first_name": nombre,
-            "username": usuario,
-        }
+        self.bot = _cuenta_del_bot(token, usuario, nombre)
         self.reloj = reloj or RelojLocal()
         self.limites = limites
         self.avisos = Avisos()

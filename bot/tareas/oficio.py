@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,9 @@ from pathlib import Path
 
 from bot.ajustes import Ajustes
 from bot.armado import Herramientas, armar_herramientas
-from bot.tareas.trabajador import ruta_del_libro
+from bot.tareas.respuestas import documento, respuesta
+from bot.tareas.rutas import nombre_seguro, ruta_de_salida, ruta_del_libro
+from bot.textos.errores import explicar
 from bot.textos.libros import (
     aplicada,
     caducada,
@@ -25,27 +26,49 @@ from dominio.casos.contexto import Contexto
 from dominio.casos.exportar import anotar_exportacion, armar_consolidado
 from dominio.casos.importar import importar, revisar_importacion
 from dominio.casos.reportar import corte_actual, vigencia_actual
-from dominio.errores import ErrorDominio
+from dominio.errores import (
+    BaseNoDisponible,
+    BaseOcupada,
+    ErrorDominio,
+    EsquemaAtrasado,
+    PermisoDenegado,
+)
 from dominio.modelo.encargo import Encargo, TipoEncargo
-from dominio.modelo.envio import ClaseEnvio, Envio
 from dominio.modelo.identidad import IdEncargo
 from dominio.modelo.libro import ErrorDeLibro, TipoLibro
 from dominio.puertos.unidad import UnidadDeTrabajo
 from dominio.valores.fechas import Corte, Vigencia
 
+# De esto se sale volviendo a intentar o arreglando la instalación: no es respuesta para la persona.
+_DEL_AMBIENTE = (BaseNoDisponible, BaseOcupada, EsquemaAtrasado)
 
-def hacer(numero: int, ahora: datetime) -> None:
-    """Hace el encargo ``numero`` y deja su respuesta en la salida, en una transacción."""
-    herramientas = armar_herramientas(Ajustes())
+
+def hacer(numero: int, ahora: datetime, ajustes: Ajustes) -> None:
+    """Hace el encargo ``numero`` y deja su respuesta en la salida, en una transacción.
+
+    Lo que el plan no permite se contesta con su frase y el encargo queda fallido. A quien perdió su
+    acceso mientras tanto no se le hace ni se le contesta nada.
+    """
+    herramientas = armar_herramientas(ajustes)
     try:
         with herramientas.almacen.lectura() as unidad:
             encargo = unidad.encargos.traer(IdEncargo(numero))
+            persona = unidad.personas.traer(encargo.persona_id)
         taller = _Taller(herramientas, encargo, ahora)
-        {
+        if not persona.activa:
+            taller.rechazar(PermisoDenegado("persona"))
+            return
+        oficios = {
             TipoEncargo.LEER_LIBRO: taller.leer_libro,
             TipoEncargo.APLICAR_IMPORTACION: taller.aplicar,
             TipoEncargo.EXPORTAR: taller.exportar,
-        }[encargo.tipo]()
+        }
+        try:
+            oficios[encargo.tipo]()
+        except _DEL_AMBIENTE:
+            raise
+        except ErrorDominio as error:
+            taller.rechazar(error)
     finally:
         herramientas.almacen.cerrar()
 
@@ -72,40 +95,14 @@ class _Taller:
     def _responder(
         self, unidad: UnidadDeTrabajo, texto: str, botones: Sequence[tuple[str, str]] = ()
     ) -> None:
-        """Cierra el mensaje de progreso con la respuesta (o manda una nueva si no lo hay)."""
-        cuerpo: dict[str, object] = {"text": texto, "parse_mode": "HTML"}
-        if botones:
-            fila = [{"text": rotulo, "callback_data": dato} for rotulo, dato in botones]
-            cuerpo["reply_markup"] = {"inline_keyboard": [fila]}
-        metodo = "editMessageText" if self.encargo.progreso else "sendMessage"
-        envio = Envio(
-            self.encargo.chat_id,
-            metodo,
-            cuerpo,
-            clave=f"encargo:{self.encargo.id}:respuesta",
-            persona_id=self.encargo.persona_id,
-            edita=self.encargo.progreso,
-        )
-        unidad.salidas.encolar([envio], self.ahora)
+        unidad.salidas.encolar([respuesta(self.encargo, texto, botones)], self.ahora)
 
     def _documento(self, unidad: UnidadDeTrabajo, archivo: Path) -> None:
         """Manda el archivo; la persona lo recibe con el nombre que tiene en la carpeta."""
-        envio = Envio(
-            self.encargo.chat_id,
-            "sendDocument",
-            {},
-            ClaseEnvio.DOCUMENTO,
-            f"encargo:{self.encargo.id}:documento",
-            self.encargo.persona_id,
-            archivo=str(archivo.relative_to(self.herramientas.datos)),
-        )
-        unidad.salidas.encolar([envio], self.ahora)
+        unidad.salidas.encolar([documento(self.encargo, archivo, self.herramientas.datos)], self.ahora)
 
     def _destino(self, nombre: str) -> Path:
-        """Un archivo de este encargo, en su propia carpeta."""
-        carpeta = self.herramientas.datos / "libros" / str(int(self.encargo.id))
-        carpeta.mkdir(parents=True, exist_ok=True)
-        return carpeta / nombre
+        return ruta_de_salida(self.herramientas.datos, self.encargo.id, nombre)
 
     def _vigencia(self, contexto: Contexto) -> Vigencia:
         pedida = self.encargo.parametros.get("vigencia")
@@ -115,6 +112,14 @@ class _Taller:
             return vigencia_actual(contexto)
         except ErrorDominio:
             return Vigencia(contexto.hoy.year)
+
+    def rechazar(self, error: ErrorDominio) -> None:
+        """Lo cierra como fallido y dice por qué, si la persona aún tiene acceso."""
+        with self._contexto(escribe=True) as (unidad, contexto):
+            if contexto.actor.activa:
+                self._responder(unidad, explicar(error))
+            unidad.encargos.terminar(self.encargo.id, error=str(error)[:200])
+            unidad.confirmar()
 
     def leer_libro(self) -> None:
         """Valida el libro recibido y muestra qué cambiaría; no guarda nada del plan."""
@@ -141,7 +146,7 @@ class _Taller:
             unidad.confirmar()
 
     def _con_errores(self, ruta: Path, errores: Sequence[ErrorDeLibro]) -> None:
-        anotado = self._destino(f"{_nombre_seguro(self.encargo)}.errores.xlsx")
+        anotado = self._destino(f"{nombre_seguro(self.encargo)}.errores.xlsx")
         self.herramientas.escritor.anotado(ruta, errores, anotado)
         with self._contexto(escribe=True) as (unidad, _):
             self._responder(unidad, con_errores(errores))
@@ -195,9 +200,3 @@ class _Taller:
             self._documento(unidad, destino)
             unidad.encargos.terminar(self.encargo.id)
             unidad.confirmar()
-
-
-def _nombre_seguro(encargo: Encargo) -> str:
-    """El nombre con que llegó el libro, sin extensión ni nada que el sistema de archivos interprete."""
-    crudo = str(encargo.parametros.get("nombre") or "plan").removesuffix(".xlsx")
-    return re.sub(r"[^\w -]", "_", crudo)[:80].strip() or "plan"

@@ -139,6 +139,16 @@ _MOMENTOS = {
     "obligaciones": _l("las obligaciones"),
     "pago": _l("el pago"),
 }
+_FORMAS = {
+    "divipola": _l("cinco dígitos, con su cero: 05001"),
+    "bpin": _l("13 dígitos que empiezan por el año, como 2024760010333, o el del banco de proyectos"),
+    "mga": _l("2, 4, 7 o 9 dígitos del catálogo de la MGA"),
+    "mga_sector": _l("los dos dígitos del sector: 19"),
+    "mga_programa": _l("los cuatro dígitos del programa: 1905"),
+    "mga_producto": _l("los siete dígitos del producto: 1905021"),
+    "mga_indicador": _l("los nueve dígitos del indicador: 190502100"),
+    "fuente": _l("el de la fuente con sus puntos: 1.2.4.1.01"),
+}
 _HUECO = re.compile(r"%\((\w+)\)s")
 
 
@@ -167,6 +177,10 @@ def _frase(error: ErrorDominio) -> Perezosa:
         return _l("%(objeto)s no está a su cargo. Vea las suyas con /mis.")
     if isinstance(error, PermisoDenegado) and error.campo == "rol":
         return _l("A administración y planeación solo las invita quien administra el asistente.")
+    if error.codigo == "codigo_invalido" and error.datos.get("propuesta"):
+        return _l(
+            "El código «%(valor)s» no tiene la forma esperada: %(forma)s. ¿Quiso decir %(propuesta)s?"
+        )
     return FRASES.get(error.codigo, FRASES["regla"])
 
 
@@ -179,4 +193,6 @@ def _presentar(clave: str, valor: object) -> str:
         return formato.fecha(valor)
     if isinstance(valor, MomentoGasto) or (clave == "limite" and str(valor) in _MOMENTOS):
         return str(_MOMENTOS[str(valor)])
+    if clave == "forma" and str(valor) in _FORMAS:
+        return str(_FORMAS[str(valor)])
     return recortar(str(valor), 120)

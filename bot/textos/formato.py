@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from bot.textos.idioma import _, ngettext
@@ -15,6 +18,8 @@ from dominio.valores.porcentaje import Porcentaje
 
 REGION = "es_CO"
 _PORCENTAJE = "#,##0.## %"
+# «ocho», «80» y «once» suenan a «o»; «110» no.
+_EMPIEZA_POR_O = re.compile(r"\W*(?:h?[oó]|8|11(?!\d))", re.IGNORECASE)
 _ORDINALES = ("primer", "segundo", "tercer", "cuarto")
 
 
@@ -80,6 +85,14 @@ def corte(periodo: Corte) -> str:
         "ordinal": _ORDINALES[periodo.numero - 1],
         "anio": str(periodo.vigencia),
     }
+
+
+def alternativas(opciones: Sequence[str]) -> str:
+    """«A, B o C»; ante el sonido «o», «siete u ocho»."""
+    texto = format_list(list(opciones), style="or", locale=REGION)
+    if len(opciones) < 2 or _EMPIEZA_POR_O.match(opciones[-1]) is None:
+        return texto
+    return f"{texto.removesuffix(f' o {opciones[-1]}')} u {opciones[-1]}"
 
 
 def actividades(cuantas: int) -> str:

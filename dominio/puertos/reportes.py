@@ -70,7 +70,7 @@ class Reportes(Protocol):
     def con_reporte_en(
         self, entidad_id: IdEntidad, vigencia: Vigencia, corte: Corte
     ) -> frozenset[IdActividad]:
-        """Actividades con un reporte enviado o aprobado en ese corte."""
+        """Actividades con un reporte enviado o aprobado en ese corte; lo que trajo un libro no cuenta."""
         ...
 
     def evidencias_por_guardar(self, limite: int) -> Sequence[EvidenciaPorGuardar]:

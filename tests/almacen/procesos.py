@@ -60,6 +60,8 @@ def principal() -> None:
     """Corre la orden pedida y escribe su resultado."""
     orden, url, *argumentos = sys.argv[1:]
     almacen = AlmacenSQL(url)
+    almacen.lectura().__enter__().__exit__(None, None, None)
+    print("listo", flush=True)  # noqa: T201 - quien lo lanzó espera a que todos lo digan
     sys.stdin.readline()
     try:
         resultado = ORDENES[orden](almacen, *argumentos)

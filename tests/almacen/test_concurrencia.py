@@ -10,12 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
+from typing import IO
 
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.errores import ConflictoDeVersion
 from dominio.modelo.auditoria import Anotacion
+from dominio.modelo.encargo import TipoEncargo
 from dominio.modelo.envio import Envio
 from dominio.modelo.persona import NuevaPersona, Rol
+from dominio.modelo.recordatorio import Disparo
 from dominio.valores.dinero import Pesos
 from tests.almacen.hechos import (
     AHORA,
@@ -27,6 +30,7 @@ from tests.almacen.hechos import (
     nuevo_avance,
     registros,
     una_entidad,
+    una_persona,
 )
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -52,9 +56,19 @@ def _en_procesos(orden: str, url: str, *argumentos: object, cuantos: int = 2) ->
         subprocess.Popen(linea, cwd=RAIZ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in range(cuantos)
     ]
-    resultados = [proceso.communicate("ya\n", timeout=120)[0] for proceso in procesos]
+    for proceso in procesos:
+        assert _tubo(proceso.stdout).readline() == "listo\n"
+    for proceso in procesos:
+        _tubo(proceso.stdin).write("ya\n")
+        _tubo(proceso.stdin).flush()
+    resultados = [proceso.communicate(timeout=120)[0] for proceso in procesos]
     assert [proceso.returncode for proceso in procesos] == [0] * cuantos
     return [json.loads(resultado) for resultado in resultados]
+
+
+def _tubo(tubo: IO[str] | None) -> IO[str]:
+    assert tubo is not None
+    return tubo
 
 
 def test_folios_sin_huecos_ni_repetidos_con_ocho_hilos(almacen: AlmacenSQL) -> None:
@@ -213,29 +227,32 @@ def test_mensajes_de_una_persona_van_de_a_uno(almacen: AlmacenSQL) -> None:
     assert persona.nombre == "0"
 
 
-def test_recordatorios_y_cupos_no_se_reparten_dos_veces(almacen: AlmacenSQL) -> None:
-    """Ocho hilos reclaman y reservan a la vez: cada recordatorio una vez, cada instante una vez."""
-    from dominio.modelo.recordatorio import Disparo
-
+def test_lo_que_se_reclama_no_se_reparte_dos_veces(almacen: AlmacenSQL) -> None:
+    """Ocho hilos reclaman a la vez: cada recordatorio, cada encargo y cada instante, una vez."""
     entidad = una_entidad(almacen)
     renglones = cargar(almacen, entidad, *(fila_plan(f"A-{n:03d}") for n in range(40)))
+    persona = una_persona(almacen, entidad)
     with almacen.unidad() as unidad:
         disparo = Disparo(renglones[0].fin, "faltan_1", AHORA, AHORA + timedelta(days=1))
         assert unidad.recordatorios.programar(entidad.id, VIGENCIA, [disparo]) == 40
+        for _ in range(30):
+            unidad.encargos.crear(TipoEncargo.EXPORTAR, entidad.id, persona.id, 77, {})
         unidad.confirmar()
 
-    def tomar(hilo: int) -> tuple[list[int], list[object]]:
-        ids: list[int] = []
+    def tomar(hilo: int) -> tuple[list[object], ...]:
+        recordados: list[object] = []
+        encargados: list[object] = []
         cupos: list[object] = []
         for vuelta in range(8):
             with almacen.unidad() as unidad:
-                ids += [tomado.id for tomado in unidad.recordatorios.reclamar(AHORA, UN_MINUTO, 3)]
+                recordados += [tomado.id for tomado in unidad.recordatorios.reclamar(AHORA, UN_MINUTO, 3)]
+                encargo = unidad.encargos.reclamar(AHORA, UN_MINUTO)
+                encargados += [encargo.id] if encargo else []
                 cupos += unidad.cupos.reservar([hilo * 100 + vuelta], AHORA)
                 unidad.confirmar()
-        return ids, cupos
+        return recordados, encargados, cupos
 
     partes = _a_la_vez(tomar)
-    ids = [identidad for parte in partes for identidad in parte[0]]  # type: ignore[index]
-    cupos = [instante for parte in partes for instante in parte[1]]  # type: ignore[index]
-    assert len(ids) == len(set(ids)) == 40
-    assert len(cupos) == len(set(cupos)) == HILOS * 8
+    for lugar, cuantos in enumerate((40, 30, HILOS * 8)):
+        tomados = [uno for parte in partes for uno in parte[lugar]]  # type: ignore[index]
+        assert len(tomados) == len(set(tomados)) == cuantos

@@ -83,6 +83,7 @@ def test_base_tomada_por_otro_proceso_se_dice(url_sqlite: str, monkeypatch: pyte
     otro = subprocess.Popen(orden, cwd=RAIZ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert otro.stdin is not None
     assert otro.stdout is not None
+    assert otro.stdout.readline() == "listo\n"
     otro.stdin.write("ya\n")
     otro.stdin.flush()
     assert otro.stdout.readline() == "tomada\n"

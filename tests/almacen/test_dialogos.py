@@ -53,6 +53,8 @@ def test_borrador_viejo_no_pisa_al_nuevo(almacen: AlmacenSQL, borrador: Borrador
             lambda: unidad.borradores.guardar(replace(borrador, version=1)),
             lambda: unidad.borradores.guardar(replace(borrador, version=3)),
             lambda: unidad.borradores.guardar(replace(borrador, id=0, version=0)),
+            lambda: unidad.borradores.guardar(replace(borrador, id=0, version=1)),
+            lambda: unidad.borradores.guardar(replace(borrador, id=0, version=3)),
             lambda: unidad.borradores.borrar(borrador),
         ):
             with pytest.raises(ConflictoDeVersion):

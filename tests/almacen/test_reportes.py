@@ -55,6 +55,17 @@ def test_avance_se_guarda_con_folio_y_mueve_su_actividad(almacen: AlmacenSQL, en
     assert guardado.version == renglon.version + 1
 
 
+def test_avance_importado_no_cuenta_como_reporte_del_corte(almacen: AlmacenSQL, entidad: Entidad) -> None:
+    """Que el libro traiga un avance no dice que la persona haya reportado en ese corte."""
+    renglon = cargar(almacen, entidad, fila_plan())[0]
+    with almacen.unidad() as unidad:
+        unidad.reportes.guardar_avance(nuevo_avance(entidad, renglon, origen=OrigenReporte.IMPORTACION))
+        unidad.confirmar()
+
+    with almacen.lectura() as unidad:
+        assert unidad.reportes.con_reporte_en(entidad.id, VIGENCIA, CORTE) == frozenset()
+
+
 def test_clave_repetida_es_el_mismo_reporte(almacen: AlmacenSQL, entidad: Entidad) -> None:
     """Confirmar dos veces deja un reporte, no gasta folio y no mueve la actividad."""
     renglon = cargar(almacen, entidad, fila_plan())[0]

@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from almacen.libros.barrido import letra_de_columna
 from almacen.libros.columnas import POR_TIPO
+from almacen.libros.cuadricula import letra_de_columna
 from almacen.libros.lector import LectorAislado
 from dominio.modelo.libro import ErrorDeLibro, LibroLeido, TipoLibro
 

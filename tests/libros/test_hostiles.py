@@ -159,19 +159,14 @@ def test_filas_vacias_con_formato_no_agotan_ni_cuentan(tmp_path):
 @pytest.mark.lento
 def test_libro_que_agota_al_hijo_se_explica(tmp_path):
     """Si leerlo pasa de los límites muere el hijo, y quien lo envió recibe una frase en menos de 15 s."""
-    millones = b"<si><t>ab</t></si>" * 2_600_000
-    cadenas = (
-        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + millones + b"</sst>"
-    )
+    nombres = b'<definedName name="a">b</definedName>' * 1_300_000
 
-    tipo = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    def hinchar(nombre: str, contenido: bytes) -> bytes:
+        if nombre != "xl/workbook.xml":
+            return contenido
+        return contenido.replace(b"</workbook>", b"<definedNames>" + nombres + b"</definedNames></workbook>")
 
-    def declarar(nombre: str, contenido: bytes) -> bytes:
-        parte = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + tipo + b'"/></Types>'
-        return contenido.replace(b"</Types>", parte) if nombre == "[Content_Types].xml" else contenido
-
-    partes = {"xl/sharedStrings.xml": cadenas}
-    ruta = _rehacer(hacer(tmp_path / "s.xlsx"), tmp_path / "g.xlsx", declarar, **partes)
+    ruta = _rehacer(hacer(tmp_path / "s.xlsx"), tmp_path / "g.xlsx", hinchar)
     empezo = time.monotonic()
     error = unico(leer(ruta))
     assert error.codigo == "archivo_limite"

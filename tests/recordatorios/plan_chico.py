@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from almacen.tablas.unidad import AlmacenSQL
+from bot.textos.recordatorio import redactar
 from dominio.modelo.borrador import Borrador
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.envio import EnvioTomado
@@ -18,6 +19,9 @@ from dominio.modelo.recordatorio import EstadoRecordatorio
 from dominio.modelo.reporte import NuevoAvance, OrigenReporte
 from dominio.valores.fechas import BOGOTA, Corte, Vigencia
 from dominio.valores.porcentaje import Porcentaje
+from recordatorios.barrido import Barrido
+from recordatorios.calendario import calendario_de
+from recordatorios.resultado import ResultadoBarrido
 
 VIGENCIA = Vigencia(2026)
 
@@ -201,3 +205,10 @@ def escena(url: str, codigo: str = "76001") -> Iterator[Escena]:
         yield Escena(almacen, codigo)
     finally:
         almacen.cerrar()
+
+
+def barrer(lugar: Escena, ahora: str | datetime, *, simular: bool = False) -> ResultadoBarrido:
+    """Un barrido de un proceso recién arrancado, con el reloj en ese instante."""
+    instante = bogota(ahora) if isinstance(ahora, str) else ahora
+    barrido = Barrido(lugar.almacen, calendario_de, redactar, RelojFijo(instante))
+    return barrido.correr(instante, simular=simular)

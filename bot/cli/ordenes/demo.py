@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import sys
 
 from bot.cli.aplicacion import app
 from bot.cli.espanol import OrdenEspanol, typer
 from bot.cli.opciones import BaseDemo, ComoJson, PuertoDemo, SinNavegador
 from bot.cli.salida import Codigo, ErrorDeOrden, decir
+from bot.cli.senales import hasta_que_paren
 from bot.registro import configurar_registro
 
 
@@ -40,15 +39,8 @@ def demo(
         if not sin_navegador and sys.stdout.isatty():
             typer.launch(anuncio.url)
 
-    async def correr() -> None:
-        parada = asyncio.Event()
-        lazo = asyncio.get_running_loop()
-        for senal in (signal.SIGINT, signal.SIGTERM):
-            lazo.add_signal_handler(senal, parada.set)
-        await representar(OpcionesDeDemo(puerto, base), parada, anunciar)
-
     try:
-        asyncio.run(correr())
+        hasta_que_paren(lambda parada: representar(OpcionesDeDemo(puerto, base), parada, anunciar))
     except OSError as error:
         raise ErrorDeOrden(
             f"No se pudo abrir el puerto {puerto} ({error.strerror}). "

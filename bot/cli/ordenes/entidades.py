@@ -18,6 +18,7 @@ from bot.cli.opciones import (
 )
 from bot.cli.puerta import abrir, contexto_de
 from bot.cli.salida import decir, quejarse
+from bot.textos.roles import nombre_del_rol
 
 if TYPE_CHECKING:
     from bot.armado import Herramientas
@@ -103,8 +104,8 @@ def invitar(
         "vence": hecha.vence_en,
     }
     frase = (
-        f"{enlace}\nPara {hecha.persona.nombre} ({rol.value}). Sirve una sola vez y vence en 72 horas: "
-        "envíelo solo a esa persona."
+        f"{enlace}\nPara {hecha.persona.nombre} ({nombre_del_rol(rol)}). Sirve una sola vez y vence en "
+        "72 horas: envíelo solo a esa persona."
     )
     decir(datos, frase, como_json)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.cli.aplicacion import app
 from bot.cli.espanol import OrdenEspanol
@@ -12,6 +13,9 @@ from bot.cli.salida import Codigo, ErrorDeOrden, decir
 from bot.textos.marcado import Html
 from bot.textos.plano import sin_html
 from dominio.valores.fechas import BOGOTA
+
+if TYPE_CHECKING:
+    from bot.armado import ResultadoBarrido
 
 
 @app.command("recordar", cls=OrdenEspanol)
@@ -25,37 +29,38 @@ def recordar(*, ahora: Ahora = None, simular: Simular = False, como_json: ComoJs
     with abrir() as herramientas:
         instante = _instante(ahora) if ahora else herramientas.reloj.ahora()
         resultado = barrer(herramientas, instante, simular=simular)
-    enviados = [
-        {
-            "persona": uno.persona,
-            "actividad": uno.actividad,
-            "hito": uno.hito,
-            "texto": sin_html(Html(uno.texto)),
-        }
-        for uno in resultado.enviados
-    ]
-    datos = {
-        "instante": instante,
-        "simulado": simular,
+    datos = {"instante": instante, "simulado": simular, **_datos(resultado)}
+    decir(datos, lambda: _frase(resultado, simular), como_json)
+
+
+def _datos(resultado: ResultadoBarrido) -> dict[str, object]:
+    return {
         "programados": resultado.programados,
-        "enviados": enviados,
+        "enviados": [
+            {
+                "persona": uno.persona,
+                "actividad": uno.actividad,
+                "hito": uno.hito,
+                "texto": sin_html(Html(uno.texto)),
+            }
+            for uno in resultado.enviados
+        ],
         "cumplidos": resultado.cumplidos,
         "vencidos": resultado.vencidos,
         "no_entregables": resultado.no_entregables,
         "aplazados": resultado.aplazados,
     }
 
-    def frase() -> str:
-        verbo = "Saldrían" if simular else "Salieron"
-        lineas = [f"{verbo} {len(enviados)} recordatorio(s)."]
-        lineas += [f"  {uno['persona']} · {uno['actividad']} · {uno['hito']}" for uno in enviados]
-        if resultado.no_entregables:
-            lineas.append(f"Sin chat vinculado: {resultado.no_entregables}.")
-        if resultado.vencidos:
-            lineas.append(f"Ya no servían (pasó su momento): {resultado.vencidos}.")
-        return "\n".join(lineas)
 
-    decir(datos, frase, como_json)
+def _frase(resultado: ResultadoBarrido, simulado: bool) -> str:
+    verbo = "Saldrían" if simulado else "Salieron"
+    lineas = [f"{verbo} {len(resultado.enviados)} recordatorio(s)."]
+    lineas += [f"  {uno.persona} · {uno.actividad} · {uno.hito}" for uno in resultado.enviados]
+    if resultado.no_entregables:
+        lineas.append(f"Sin chat vinculado: {resultado.no_entregables}.")
+    if resultado.vencidos:
+        lineas.append(f"Ya no servían (pasó su momento): {resultado.vencidos}.")
+    return "\n".join(lineas)
 
 
 def _instante(texto: str) -> datetime:

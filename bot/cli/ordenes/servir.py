@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-
 from bot.ajustes import leer_ajustes
 from bot.cli.aplicacion import app
 from bot.cli.espanol import OrdenEspanol
 from bot.cli.opciones import ComoJson
 from bot.cli.salida import Codigo, ErrorDeOrden, decir
+from bot.cli.senales import hasta_que_paren
 from bot.registro import configurar_registro
 
 
@@ -32,14 +30,7 @@ def servir(*, como_json: ComoJson = False) -> None:
         datos = {"bot": andando.nombre_del_bot, "modo": modo}
         decir(datos, f"Atendiendo como @{andando.nombre_del_bot} por {modo}. Ctrl+C para parar.", como_json)
 
-    async def correr() -> None:
-        parada = asyncio.Event()
-        lazo = asyncio.get_running_loop()
-        for senal in (signal.SIGINT, signal.SIGTERM):
-            lazo.add_signal_handler(senal, parada.set)
-        await atender(ajustes, parada, al_estar_listo=listo)
-
     try:
-        asyncio.run(correr())
+        hasta_que_paren(lambda parada: atender(ajustes, parada, al_estar_listo=listo))
     except ErrorDeEntorno as error:
         raise ErrorDeOrden(str(error), Codigo.AMBIENTE) from error

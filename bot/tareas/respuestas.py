@@ -1,0 +1,42 @@
+"""Lo que un encargo deja en la salida: una sola respuesta y, si lo hay, un solo documento."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dominio.modelo.encargo import Encargo
+from dominio.modelo.envio import ClaseEnvio, Envio
+
+
+def respuesta(encargo: Encargo, texto: str, botones: Sequence[tuple[str, str]] = ()) -> Envio:
+    """Reemplaza el mensaje de progreso por la respuesta (o manda una nueva si no lo hay).
+
+    La clave es la misma para lo que salió bien y para lo que falló: quien retoma un encargo que otro
+    proceso alcanzó a contestar no contesta otra vez.
+    """
+    cuerpo: dict[str, object] = {"text": texto, "parse_mode": "HTML"}
+    if botones:
+        fila = [{"text": rotulo, "callback_data": dato} for rotulo, dato in botones]
+        cuerpo["reply_markup"] = {"inline_keyboard": [fila]}
+    return Envio(
+        encargo.chat_id,
+        "editMessageText" if encargo.progreso else "sendMessage",
+        cuerpo,
+        clave=f"encargo:{encargo.id}:respuesta",
+        persona_id=encargo.persona_id,
+        edita=encargo.progreso,
+    )
+
+
+def documento(encargo: Encargo, archivo: Path, datos: Path) -> Envio:
+    """El archivo, que ya está en la carpeta de datos."""
+    return Envio(
+        encargo.chat_id,
+        "sendDocument",
+        {},
+        ClaseEnvio.DOCUMENTO,
+        f"encargo:{encargo.id}:documento",
+        encargo.persona_id,
+        archivo=str(archivo.relative_to(datos)),
+    )

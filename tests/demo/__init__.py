@@ -1,0 +1,1 @@
+"""La demostración como la usa una persona: el programa en su proceso y su página."""
