@@ -99,11 +99,20 @@ class Barrido:
         ultimo = unidad.planes.plazo_mas_lejano(entidad.id, vigencia)
         if ultimo is None:
             return ()
-        visto = self._visto.get((entidad.id, vigencia))
-        # Mientras el tic no falle basta mirar las horas de gracia; al arrancar, toda la ventana.
-        atras = RASTREO if visto is None else min(RASTREO, GRACIA + abs(ahora - visto))
-        fines = (vigencia.inicio, ultimo)
+        fines, atras = (vigencia.inicio, ultimo), self._atras(unidad, plan, ahora)
         return disparos(ahora, calendarios[entidad.id], vigencia, fines=fines, atras=atras)
+
+    def _atras(self, unidad: UnidadDeTrabajo, plan: Plan, ahora: datetime) -> timedelta:
+        """Cuánto atrás mirar: mientras el tic no falle, la gracia; tras una caída, lo que duró.
+
+        Al arrancar no se sabe cuánto duró y se mira toda la ventana, salvo en la entidad a la que
+        nunca se le ha recordado nada: ahí no se perdió ningún recordatorio, no los había.
+        """
+        entidad, vigencia = plan
+        visto = self._visto.get((entidad.id, vigencia))
+        if visto is not None:
+            return min(RASTREO, GRACIA + abs(ahora - visto))
+        return RASTREO if unidad.recordatorios.contar(entidad.id) else GRACIA
 
     def _entregar_todo(self, ahora: datetime, cuenta: ResultadoBarrido) -> None:
         plazo = self._reloj.ahora() + ARRIENDO - MARGEN

@@ -59,7 +59,7 @@ def relleno(color: str) -> PatternFill:
 def alineacion(clase: Clase, vertical: str = "top") -> Alignment:
     """Números a la derecha, fechas al centro, textos a la izquierda y ajustados."""
     horizontal = "right" if clase in _A_LA_DERECHA else "center" if clase in _CENTRADAS else "left"
-    sangria = 0 if horizontal == "center" else 1
+    sangria = 1 if horizontal == "left" else 0
     return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True, indent=sangria)
 
 

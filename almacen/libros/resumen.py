@@ -32,7 +32,7 @@ from dominio.valores.fechas import a_bogota
 
 NOMBRE = "Resumen"
 _Medidor = Callable[[Estado, str, bool], list[Cell]]
-_ANCHOS = (44, 19, 19, 19, 19, 19, 17, 17, 17, 17)
+_ANCHOS = (44, 19, 19, 27, 19, 19, 17, 17, 17, 17)
 _DEPENDENCIAS_EN_UNA_PAGINA = 14
 _TARJETAS = (
     "Avance",

@@ -10,14 +10,14 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, RequestData
 
 from bot.canales.errores import ErrorDeEntorno, NoEntregado
-from bot.canales.transporte import TROZO, TransporteAiohttp
+from bot.canales.transporte import TROZO, DatosJson, TransporteAiohttp
 
 API_OFICIAL = "https://api.telegram.org"
 UPDATES_PERMITIDOS: Sequence[str] = (
@@ -65,7 +65,15 @@ class ClienteTelegram(Bot):
             TelegramError: y sus clases de ``bot.canales.errores``.
         """
         espera = BaseRequest.DEFAULT_NONE if lectura is None else lectura
-        return await self._post(metodo, dict(parametros), read_timeout=espera)
+        if any(isinstance(valor, InputFile) for valor in parametros.values()):
+            return await self._post(metodo, dict(parametros), read_timeout=espera)
+        # Sin archivos no hay nada que convertir: se salta lo que la librería hace por parámetro.
+        consulta = metodo == "getUpdates"
+        return await self._request[0 if consulta else 1].post(
+            f"{self._base_url}/{metodo}",
+            cast("RequestData", DatosJson(parametros)),
+            read_timeout=espera,
+        )
 
     async def abrir(self) -> str:
         """Abre las conexiones y comprueba el token con ``getMe``; devuelve el ``username``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from contextlib import suppress
 from typing import Protocol
@@ -57,6 +58,9 @@ async def servir(cartero: Cartero, receptor: Receptor, parada: asyncio.Event) ->
     Raises:
         ErrorDeEntorno: no se puede recibir.
     """
+    # Lo cargado hasta aquí vive lo que viva el proceso: que el recolector no lo recorra cada vez.
+    gc.collect()
+    gc.freeze()
     envia = asyncio.create_task(cartero.correr())
     recibe = asyncio.create_task(receptor.correr())
     pedida = asyncio.create_task(parada.wait())

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.motor.entrada import Archivo, ClaseEntrada, Entrada
 
@@ -42,6 +43,8 @@ RAROS = {
 FUERA = frozenset({"kicked", "left"})
 
 Objeto = Mapping[str, object]
+# Los campos se juntan en un diccionario para construir la entrada una sola vez.
+Campos = dict[str, Any]
 _NADA: Objeto = {}
 
 
@@ -79,99 +82,98 @@ class Traductor:
         ):
             cuerpo = crudo.get(clave)
             if isinstance(cuerpo, dict):
-                return leer(_base(update_id, cuerpo, recibido), cuerpo)
-        return _base(update_id, _NADA, recibido)
+                return Entrada(**{**_base(update_id, cuerpo, recibido), **leer(cuerpo)})
+        return Entrada(**_base(update_id, _NADA, recibido))
 
-    def _mensaje(self, entrada: Entrada, mensaje: Objeto) -> Entrada:
+    def _mensaje(self, mensaje: Objeto) -> Campos:
         texto = _texto(mensaje, "text", TEXTO_MAXIMO)
-        entrada = replace(
-            entrada,
-            mensaje_id=_entero(mensaje, "message_id"),
-            responde_a=_entero(_objeto(mensaje, "reply_to_message"), "message_id"),
-            migrado_a=_entero(mensaje, "migrate_to_chat_id"),
-        )
+        campos: Campos = {
+            "mensaje_id": _entero(mensaje, "message_id"),
+            "responde_a": _entero(_objeto(mensaje, "reply_to_message"), "message_id"),
+            "migrado_a": _entero(mensaje, "migrate_to_chat_id"),
+            "texto": texto,
+        }
         if texto:
-            return self._con_texto(entrada, texto)
-        entrada = replace(entrada, texto=_texto(mensaje, "caption", TEXTO_MAXIMO))
+            return {**campos, **self._con_texto(texto)}
+        campos["texto"] = _texto(mensaje, "caption", TEXTO_MAXIMO)
         for campo, nombre in RAROS.items():
             # Una animación trae además un «document» de cortesía: lo raro se mira primero.
             if campo in mensaje:
-                return replace(entrada, tipo_raro=nombre)
+                return {**campos, "tipo_raro": nombre}
         archivo = _archivo(mensaje)
         if archivo is not None:
-            return replace(entrada, clase=ClaseEntrada.ARCHIVO, archivo=archivo)
-        return entrada
+            return {**campos, "clase": ClaseEntrada.ARCHIVO, "archivo": archivo}
+        return campos
 
-    def _con_texto(self, entrada: Entrada, texto: str) -> Entrada:
-        hallada = ORDEN.match(texto)
+    def _con_texto(self, texto: str) -> Campos:
+        hallada = ORDEN.match(texto) if texto[0] == "/" else None
         if hallada is None:
-            return replace(entrada, clase=ClaseEntrada.TEXTO, texto=texto)
+            return {"clase": ClaseEntrada.TEXTO}
         destino = hallada[2]
         if destino and self.usuario_bot and destino.lower() != self.usuario_bot.lower():
-            return replace(entrada, texto=texto)
-        return replace(
-            entrada,
-            clase=ClaseEntrada.ORDEN,
-            texto=texto,
-            orden=hallada[1].lower(),
-            argumento=texto[hallada.end() :].strip()[:ARGUMENTO_MAXIMO],
-        )
+            return {}
+        return {
+            "clase": ClaseEntrada.ORDEN,
+            "orden": hallada[1].lower(),
+            "argumento": texto[hallada.end() :].strip()[:ARGUMENTO_MAXIMO],
+        }
 
 
-def _base(update_id: int, cuerpo: Objeto, recibido: datetime) -> Entrada:
+def _base(update_id: int, cuerpo: Objeto, recibido: datetime) -> Campos:
     """Lo común: quién, en qué chat y cuándo. Sin más datos es una entrada de clase ``OTRA``."""
     quien, chat = _objeto(cuerpo, "from"), _objeto(cuerpo, "chat")
     usuario_id = _entero(quien, "id") or 0
-    chat_id = _entero(chat, "id")
     nombre = f"{_texto(quien, 'first_name', NOMBRE_MAXIMO)} {_texto(quien, 'last_name', NOMBRE_MAXIMO)}"
-    return Entrada(
-        update_id=update_id,
-        clase=ClaseEntrada.OTRA,
-        chat_id=usuario_id if chat_id is None else chat_id,
-        usuario_id=usuario_id,
-        nombre=" ".join(nombre.split())[:NOMBRE_MAXIMO],
-        privado=chat_id is None or chat.get("type") == "private",
-        fecha=_fecha(cuerpo, recibido),
-    )
+    return {
+        "update_id": update_id,
+        "clase": ClaseEntrada.OTRA,
+        "usuario_id": usuario_id,
+        "nombre": " ".join(nombre.split())[:NOMBRE_MAXIMO],
+        "fecha": _fecha(cuerpo, recibido),
+        **_chat(chat, usuario_id),
+    }
 
 
-def _boton(entrada: Entrada, toque: Objeto) -> Entrada:
-    mensaje = _objeto(toque, "message")
-    chat = _objeto(mensaje, "chat")
+def _chat(chat: Objeto, usuario_id: int) -> Campos:
+    """Dónde; sin chat (una consulta inline) se toma el privado de la persona."""
     chat_id = _entero(chat, "id")
-    return replace(
-        entrada,
-        clase=ClaseEntrada.BOTON,
-        chat_id=entrada.usuario_id if chat_id is None else chat_id,
-        privado=chat_id is None or chat.get("type") == "private",
-        mensaje_id=_entero(mensaje, "message_id"),
-        dato=_texto(toque, "data", DATO_MAXIMO),
-        callback_id=_texto(toque, "id", DATO_MAXIMO),
-    )
+    if chat_id is None:
+        return {"chat_id": usuario_id, "privado": True}
+    return {"chat_id": chat_id, "privado": chat.get("type") == "private"}
 
 
-def _edicion(entrada: Entrada, mensaje: Objeto) -> Entrada:
+def _boton(toque: Objeto) -> Campos:
+    mensaje = _objeto(toque, "message")
+    usuario_id = _entero(_objeto(toque, "from"), "id") or 0
+    return {
+        "clase": ClaseEntrada.BOTON,
+        "mensaje_id": _entero(mensaje, "message_id"),
+        "dato": _texto(toque, "data", DATO_MAXIMO),
+        "callback_id": _texto(toque, "id", DATO_MAXIMO),
+        **_chat(_objeto(mensaje, "chat"), usuario_id),
+    }
+
+
+def _edicion(mensaje: Objeto) -> Campos:
     texto = _texto(mensaje, "text", TEXTO_MAXIMO) or _texto(mensaje, "caption", TEXTO_MAXIMO)
-    return replace(
-        entrada,
-        clase=ClaseEntrada.EDICION,
-        texto=texto,
-        mensaje_id=_entero(mensaje, "message_id"),
-    )
+    return {
+        "clase": ClaseEntrada.EDICION,
+        "texto": texto,
+        "mensaje_id": _entero(mensaje, "message_id"),
+    }
 
 
-def _inline(entrada: Entrada, consulta: Objeto) -> Entrada:
-    return replace(
-        entrada,
-        clase=ClaseEntrada.INLINE,
-        texto=_texto(consulta, "query", TEXTO_MAXIMO),
-        callback_id=_texto(consulta, "id", DATO_MAXIMO),
-    )
+def _inline(consulta: Objeto) -> Campos:
+    return {
+        "clase": ClaseEntrada.INLINE,
+        "texto": _texto(consulta, "query", TEXTO_MAXIMO),
+        "callback_id": _texto(consulta, "id", DATO_MAXIMO),
+    }
 
 
-def _alcance(entrada: Entrada, cambio: Objeto) -> Entrada:
+def _alcance(cambio: Objeto) -> Campos:
     nuevo = _objeto(cambio, "new_chat_member").get("status")
-    return replace(entrada, clase=ClaseEntrada.ALCANCE, bloqueado=nuevo in FUERA)
+    return {"clase": ClaseEntrada.ALCANCE, "bloqueado": nuevo in FUERA}
 
 
 def _archivo(mensaje: Objeto) -> Archivo | None:

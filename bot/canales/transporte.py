@@ -9,10 +9,11 @@ pueda repetir. Ningún mensaje de error lleva la dirección, porque la direcció
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
+from multidict import CIMultiDict
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -29,6 +30,17 @@ CONEXION = 5.0
 SUBIDA = 45.0
 TROZO = 256 * 1024
 CABECERAS_SIN_AUTO = frozenset({"User-Agent", "Accept", "Accept-Encoding"})
+ES_JSON = CIMultiDict({"Content-Type": "application/json"})
+
+
+class DatosJson:
+    """Parámetros que ya son JSON; para el transporte valen lo mismo que un ``RequestData``."""
+
+    __slots__ = ("parameters",)
+    contains_files = False
+
+    def __init__(self, parametros: Mapping[str, object]) -> None:
+        self.parameters = {clave: valor for clave, valor in parametros.items() if valor is not None}
 
 
 class TransporteAiohttp(BaseRequest):
@@ -171,7 +183,7 @@ def _cuerpo(datos: RequestData) -> dict[str, Any]:
     """Parámetros de aiohttp: JSON, o formulario por partes si hay archivos."""
     if not datos.contains_files:
         cuerpo = json.dumps(datos.parameters, ensure_ascii=False).encode()
-        return {"data": cuerpo, "headers": {"Content-Type": "application/json"}}
+        return {"data": cuerpo, "headers": ES_JSON}
     formulario = aiohttp.FormData(quote_fields=False)
     for nombre, valor in datos.json_parameters.items():
         formulario.add_field(nombre, valor)

@@ -23,7 +23,7 @@ from bot.armado import armar_herramientas, migrar_base
 from bot.armado.servicio import Andando, servir
 from bot.demo.elenco import montar
 from tests.canales.banco import hasta
-from tests.conformidad.testigo import PACIENCIA, Persona, Testigo, abrir_testigo
+from tests.conformidad.emulador import PACIENCIA, EmuladorConMemoria, Persona, abrir_emulador
 from tests.simulador.cliente import png
 
 TOKEN = "123456:emulador-ajeno"
@@ -40,7 +40,7 @@ SOLO_MODELADAS = {
 class Puesto:
     """El servicio andando, su emulador y las invitaciones del plan de muestra."""
 
-    testigo: Testigo
+    emulador: EmuladorConMemoria
     invitaciones: dict[int, str]
     ajustes: Ajustes
     reloj: RelojMovible
@@ -48,7 +48,7 @@ class Puesto:
 
     async def vinculada(self, numero: int) -> Persona:
         """Una persona del plan que abrió su enlace, leyó el aviso y aceptó."""
-        persona = Persona(self.testigo, TOKEN, numero, lambda: self.reloj.ahora().timestamp())
+        persona = Persona(self.emulador, TOKEN, numero, lambda: self.reloj.ahora().timestamp())
         await persona.escribe(self.invitaciones[numero])
         await persona.espera("Aviso de datos personales")
         await persona.toca("Acepto")
@@ -79,15 +79,15 @@ def _ajustes(modo: str, api: str, datos: Path) -> Ajustes:
 
 @asynccontextmanager
 async def _servicio(modo: str, datos: Path) -> AsyncIterator[Puesto]:
-    async with abrir_testigo() as testigo:
+    async with abrir_emulador() as emulador:
         reloj = RelojMovible()
         reloj.poner(SABADO)
-        ajustes = _ajustes(modo, testigo.url, datos)
+        ajustes = _ajustes(modo, emulador.url, datos)
         migrar_base(ajustes)
         herramientas = armar_herramientas(ajustes, reloj)
         invitaciones = montar(herramientas)
         herramientas.almacen.cerrar()
-        puesto = Puesto(testigo, invitaciones, ajustes, reloj)
+        puesto = Puesto(emulador, invitaciones, ajustes, reloj)
         parada, listo = asyncio.Event(), asyncio.Event()
 
         def al_estar_listo(andando: Andando) -> None:
@@ -97,7 +97,7 @@ async def _servicio(modo: str, datos: Path) -> AsyncIterator[Puesto]:
         corriendo = asyncio.create_task(servir(ajustes, parada, reloj=reloj, al_estar_listo=al_estar_listo))
         try:
             await asyncio.wait_for(listo.wait(), PACIENCIA)
-            await hasta(lambda: testigo.de("setWebhook" if modo == "webhook" else "getUpdates"), PACIENCIA)
+            await hasta(lambda: emulador.de("setWebhook" if modo == "webhook" else "getUpdates"), PACIENCIA)
             yield puesto
         finally:
             parada.set()
@@ -109,11 +109,11 @@ async def puesto(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     """El servicio de cada manera; al final todo se aceptó, se contestó y se editó lo que existía."""
     async with _servicio(request.param, tmp_path / "datos") as armado:
         yield armado
-        rechazadas = armado.testigo.rechazadas()
+        rechazadas = armado.emulador.rechazadas()
     assert rechazadas == []
-    assert armado.testigo.sin_original == []
-    assert len(armado.testigo.contestados) == len(set(armado.testigo.contestados))
-    assert {metodo for metodo, _ in armado.testigo.llamadas} <= SOLO_MODELADAS
+    assert armado.emulador.sin_original == []
+    assert len(armado.emulador.contestados) == len(set(armado.emulador.contestados))
+    assert {metodo for metodo, _ in armado.emulador.llamadas} <= SOLO_MODELADAS
 
 
 async def test_servicio_entero_sin_un_rechazo(puesto: Puesto) -> None:
@@ -128,7 +128,7 @@ async def test_servicio_entero_sin_un_rechazo(puesto: Puesto) -> None:
     nidia = await puesto.vinculada(NIDIA)
     await _exporta(nidia)
     toques = [*rosa.toques, *wilmer.toques, *nidia.toques]
-    await hasta(lambda: set(toques) == set(puesto.testigo.contestados), PACIENCIA)
+    await hasta(lambda: set(toques) == set(puesto.emulador.contestados), PACIENCIA)
 
 
 async def _reporta_avance(persona: Persona, foto: bytes) -> None:

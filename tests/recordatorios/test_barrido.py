@@ -11,6 +11,7 @@ from dominio.modelo.envio import ClaseEnvio
 from dominio.modelo.recordatorio import EstadoRecordatorio
 from recordatorios.barrido import Barrido
 from recordatorios.calendario import calendario_de
+from recordatorios.resultado import ResultadoBarrido
 from tests.recordatorios.plan_chico import Actividad, Escena, RelojFijo, barrer, bogota
 
 JUNIO_30 = date(2026, 6, 30)
@@ -99,11 +100,22 @@ def test_caida_de_tres_dias_no_da_rafaga(lugar: Escena) -> None:
     """Tras tres días se habla solo del hito de hoy; lo que ya no sirve queda vencido y contado."""
     lugar.plan([Actividad("A-012", JUNIO_30), Actividad("A-013", date(2026, 7, 2), "Luis Gil")])
 
+    barrer(lugar, "2026-06-24T08:00")
+
     resultado = barrer(lugar, "2026-06-30T09:00")  # A-012: perdió 3 y 1; A-013: perdió «faltan 3» del 26
 
     assert [(uno.actividad, uno.hito) for uno in resultado.enviados] == [("A-012", "vence_hoy")]
     assert resultado.vencidos == 1
     assert lugar.estados()[EstadoRecordatorio.VENCIDO] == 1
+
+
+def test_plan_recien_cargado_no_cuenta_lo_de_antes(lugar: Escena) -> None:
+    """Una entidad a la que nunca se le recordó nada no tiene recordatorios perdidos."""
+    lugar.plan([Actividad("A-012", JUNIO_30), Actividad("A-013", date(2026, 5, 11), "Luis Gil")])
+
+    resultado = barrer(lugar, "2026-06-23T10:00")
+
+    assert resultado == ResultadoBarrido()
 
 
 def test_salto_del_reloj_no_repite(lugar: Escena) -> None:

@@ -1,7 +1,7 @@
 """El emulador ajeno con memoria: qué se ve en cada chat, y personas que conversan por él.
 
 Los rodeos que la librería pide van aquí y solo aquí: no guarda textos, no le pone nombre al bot,
-no numera los toques y acepta que se edite un mensaje que nunca existió.
+no tiene el parámetro oficial ``link_preview_options`` y acepta que se edite un mensaje que nunca existió.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Visto:
     documento: tuple[str, bytes] | None = None
 
 
-class Testigo(Espia):
+class EmuladorConMemoria(Espia):
     """``Espia`` que además arma la conversación con las llamadas que aceptó."""
 
     def __init__(self) -> None:
@@ -50,6 +50,8 @@ class Testigo(Espia):
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         """Lo que el emulador acepte, queda en su chat."""
+        vista_previa = fields.pop("link_preview_options", None)
+        assert self.decoded(vista_previa) in (None, {"is_disabled": True})
         resultado = super().validate(method, fields, uploads)
         if method in ("sendMessage", "sendDocument"):
             self._poner(Visto(int(fields["chat_id"]), resultado["message_id"], 0), fields, uploads)
@@ -75,9 +77,9 @@ class Testigo(Espia):
 
 
 @asynccontextmanager
-async def abrir_testigo() -> AsyncIterator[Testigo]:
+async def abrir_emulador() -> AsyncIterator[EmuladorConMemoria]:
     """El emulador en un puerto libre."""
-    emulador = Testigo()
+    emulador = EmuladorConMemoria()
     corredor = web.AppRunner(emulador.app(), access_log=None, shutdown_timeout=0.1)
     await corredor.setup()
     try:
@@ -93,10 +95,12 @@ class Persona:
 
     __numeros = count(1000)
 
-    def __init__(self, testigo: Testigo, token: str, numero: int, segundos: Callable[[], float]) -> None:
+    def __init__(
+        self, emulador: EmuladorConMemoria, token: str, numero: int, segundos: Callable[[], float]
+    ) -> None:
         self.numero = numero
         self.toques: list[str] = []
-        self._testigo, self._token, self._segundos = testigo, token, segundos
+        self._emulador, self._token, self._segundos = emulador, token, segundos
         self._marca = 0
 
     async def escribe(self, texto: str) -> None:
@@ -106,7 +110,7 @@ class Persona:
     async def manda_foto(self, contenido: bytes) -> None:
         """Una foto en dos tamaños; la mayor es la que el bot debe bajar."""
         nombre = f"foto-{next(self.__numeros)}"
-        self._testigo.assets[nombre] = {"filename": "f.jpg", "data": contenido, "size": len(contenido)}
+        self._emulador.assets[nombre] = {"filename": "f.jpg", "data": contenido, "size": len(contenido)}
         tamanos = [(90, "chica"), (1280, nombre)]
         fotos = [
             {"file_id": clave, "file_unique_id": f"u-{clave}", "width": ancho, "height": ancho}
@@ -141,13 +145,13 @@ class Persona:
         return next(v for v in self._nuevos() if sirve(v))
 
     def _mios(self) -> list[Visto]:
-        return [visto for visto in self._testigo.mensajes.values() if visto.chat == self.numero]
+        return [visto for visto in self._emulador.mensajes.values() if visto.chat == self.numero]
 
     def _nuevos(self) -> list[Visto]:
         return [visto for visto in self._mios() if visto.cambio > self._marca]
 
     async def _toca(self, visto: Visto, dato: str) -> None:
-        self._marca = self._testigo.ultimo_cambio
+        self._marca = self._emulador.ultimo_cambio
         toque = f"toque-{next(self.__numeros)}"
         self.toques.append(toque)
         mensaje = {"message_id": visto.numero, "date": int(self._segundos()), "chat": self._chat}
@@ -156,12 +160,12 @@ class Persona:
         )
 
     async def _manda(self, **contenido: object) -> None:
-        self._marca = self._testigo.ultimo_cambio
+        self._marca = self._emulador.ultimo_cambio
         base = {"message_id": next(self.__numeros), "date": int(self._segundos()), "chat": self._chat}
         await self._encola({"message": {**base, "from": self._yo, **contenido}})
 
     async def _encola(self, update: dict[str, object]) -> None:
-        await self._testigo.enqueue_update(update, token=self._token)
+        await self._emulador.enqueue_update(update, token=self._token)
 
     @property
     def _yo(self) -> dict[str, object]:
