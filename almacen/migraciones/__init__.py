@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -17,6 +18,8 @@ from almacen.tablas.conexion import crear_motor, es_memoria, leer_url
 
 CARPETA = Path(__file__).parent
 _TABLA = "alembic_version"
+# Alembic guarda lo que hace en variables de módulo: dos hilos con dos bases se las pisarían.
+_ALEMBIC = Lock()
 _CANDADO = text("SELECT pg_advisory_xact_lock(hashtextextended('migraciones', 0))")
 
 
@@ -49,7 +52,8 @@ def migrar_motor(motor: Engine) -> str:
         if conexion.dialect.name == "postgresql":
             conexion.execute(_CANDADO)
         ajustes.attributes["conexion"] = conexion
-        command.upgrade(ajustes, "head")
+        with _ALEMBIC:
+            command.upgrade(ajustes, "head")
         return _version(conexion) or ""
 
 

@@ -101,11 +101,17 @@ class Repartidor:
             llamada = await self._preparar(tomado)
             if isinstance(llamada, Veredicto):
                 return llamada
-            if llamada.rasgos.con_cupo:
-                espera = await self._esperar_turno(tomado)
-                if espera is not None:
-                    return self.aplazar(tomado, espera, "en espera de cupo")
-            return await self._llamar(tomado, llamada)
+            if not llamada.rasgos.con_cupo:
+                return await self._llamar(tomado, llamada)
+            espera = await self._esperar_turno(tomado)
+            if espera is not None:
+                return self.aplazar(tomado, espera, "en espera de cupo")
+            salida = await self._ritmo.paso()
+            self._rafagas.anotar(tomado.envio.chat_id)
+            try:
+                return await self._llamar(tomado, llamada)
+            finally:
+                salida.llego()
         except (KeyError, ValueError, OSError) as error:
             BITACORA.exception("envio_imposible", extra={"envio": tomado.id})
             return self._terminar(tomado, EstadoEnvio.FALLIDO, error=f"{type(error).__name__}: {error}")
@@ -154,11 +160,7 @@ class Repartidor:
         if espera > 0:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._apagando.wait(), espera)
-        if self._apagando.is_set():
-            return ahora
-        await self._ritmo.paso()
-        self._rafagas.anotar(chat_id)
-        return None
+        return ahora if self._apagando.is_set() else None
 
     async def _llamar(self, tomado: EnvioTomado, llamada: Llamada) -> Veredicto:
         """Llama hasta saber; cada variante (otro chat, texto plano…) se intenta una vez."""

@@ -6,23 +6,41 @@ import asyncio
 from collections import deque
 
 POR_SEGUNDO = 30
-# Un poco más de un segundo: lo que salió espaciado puede llegar a Telegram más junto.
-VENTANA = 1.03
+VENTANA = 1.0
+# Una llamada sin respuesta deja de ocupar lugar a partir de aquí: si no, unas pocas colgadas
+# detendrían a las demás.
+EN_VUELO_MAXIMO = 1.5
+SIESTA = 0.05
 RAFAGA = 3
 SEGUNDOS_DE_RAFAGA = 3.0
 CHATS_RECORDADOS = 10_000
 
 
-class Ritmo:
-    """A lo sumo ``por_segundo`` salidas en cualquier ventana, y quieto mientras haya freno.
+class Salida:
+    """Una salida concedida: ocupa lugar desde que sale hasta un segundo después de su respuesta."""
 
-    Es el último paso antes de llamar. Los cupos reservados ya vienen espaciados; esto impide que
-    dos que se atrasaron salgan pegados. Con ``por_segundo=0`` no limita.
+    __slots__ = ("hasta",)
+
+    def __init__(self) -> None:
+        self.hasta = _ahora() + EN_VUELO_MAXIMO + VENTANA
+
+    def llego(self) -> None:
+        """Telegram ya contestó."""
+        self.hasta = min(self.hasta, _ahora() + VENTANA)
+
+
+class Ritmo:
+    """A lo sumo ``por_segundo`` mensajes en cualquier ventana de un segundo, y quieto con freno.
+
+    Es el último paso antes de llamar. Los cupos reservados ya vienen espaciados, pero lo que sale
+    espaciado puede llegar junto si la máquina o la red se atrasan. Como un mensaje llega en algún
+    momento entre su salida y su respuesta, contar hasta un segundo después de la respuesta impide
+    que Telegram vea más del tope empiece donde empiece a contar. Con ``por_segundo=0`` no limita.
     """
 
     def __init__(self, por_segundo: int = POR_SEGUNDO) -> None:
         self._por_segundo = por_segundo
-        self._salidas: deque[float] = deque(maxlen=por_segundo or 1)
+        self._salidas: list[Salida] = []
         self._fila = asyncio.Lock()
         self._frenado_hasta = 0.0
 
@@ -39,17 +57,26 @@ class Ritmo:
         """Segundos que faltan del freno; 0 si no hay."""
         return max(0.0, self._frenado_hasta - _ahora())
 
-    async def paso(self) -> None:
-        """Espera a que se pueda salir, en orden de llegada, y lo anota."""
+    async def paso(self) -> Salida:
+        """Espera, en orden de llegada, a que se pueda salir."""
         async with self._fila:
             while (falta := max(self.freno(), self._falta())) > 0:
                 await asyncio.sleep(falta)
-            self._salidas.append(_ahora())
+            salida = Salida()
+            if self.limita:
+                self._salidas.append(salida)
+            return salida
 
     def _falta(self) -> float:
-        if not self.limita or len(self._salidas) < self._por_segundo:
+        """Segundos hasta mirar otra vez; 0 si hay lugar."""
+        if len(self._salidas) < self._por_segundo or not self.limita:
             return 0.0
-        return self._salidas[0] + VENTANA - _ahora()
+        ahora = _ahora()
+        self._salidas = [salida for salida in self._salidas if salida.hasta > ahora]
+        if len(self._salidas) < self._por_segundo:
+            return 0.0
+        # Una respuesta que llegue mientras tanto puede adelantarlo: no se duerme de largo.
+        return min(SIESTA, max(0.001, min(salida.hasta for salida in self._salidas) - ahora))
 
 
 class Rafagas:

@@ -27,7 +27,7 @@ class Papel:
 
     Attributes:
         telegram_id: su cuenta en el Telegram local.
-        saludo: lo que la página dice de ella.
+        saludo: en qué anda y qué probar con ella; cabe en un renglón de la página.
     """
 
     telegram_id: int
@@ -38,13 +38,11 @@ class Papel:
 
 
 ELENCO = (
-    Papel(501, "Rosa Elena Quiñones", Rol.RESPONSABLE, "10", "Responsable en Educación: reporta /avance"),
-    Papel(502, "Wilmer Andrés Tovar", Rol.RESPONSABLE, "20", "Responsable en obras: /avance y /ejecucion"),
-    Papel(
-        503, "Nidia Patricia Solarte", Rol.PLANEACION, None, "Planeación: /pendientes, /importar, /exportar"
-    ),
-    Papel(504, "Gloria Amparo Rentería", Rol.JEFE, "20", "Jefa de Infraestructura: /estado de lo suyo"),
-    Papel(505, "Óscar Iván Mina", Rol.CONSULTA, None, "Control interno: solo consulta"),
+    Papel(501, "Rosa Elena Quiñones", Rol.RESPONSABLE, "10", "Educación · pruebe /avance"),
+    Papel(502, "Wilmer Andrés Tovar", Rol.RESPONSABLE, "20", "Obras · pruebe /ejecucion"),
+    Papel(503, "Nidia Patricia Solarte", Rol.PLANEACION, None, "Pruebe /pendientes y /exportar"),
+    Papel(504, "Gloria Amparo Rentería", Rol.JEFE, "20", "Infraestructura · pruebe /estado"),
+    Papel(505, "Óscar Iván Mina", Rol.CONSULTA, None, "Control interno · pruebe /estado"),
 )
 
 

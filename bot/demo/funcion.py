@@ -81,7 +81,7 @@ async def representar(
         datos = Path(carpeta)
         ajustes = _ajustes(opciones, datos)
         inicios = await asyncio.to_thread(_preparar, escena, ajustes, datos)
-        panel = PanelReloj(ACCIONES, escena.mover, leer(escena.reloj.ahora()))
+        panel = PanelReloj(ACCIONES, escena.mover, leer=lambda: leer(escena.reloj.ahora()))
         personas = [
             PersonaDeDemo(
                 papel.telegram_id,

@@ -48,12 +48,19 @@ class PanelReloj:
     """Panel de la hora simulada; qué significa cada acción lo sabe quien lo construye.
 
     ``acciones`` son pares (clave, rótulo); ``mover`` recibe la clave y devuelve el texto que se
-    muestra después; ``texto`` es el que se muestra al comienzo.
+    muestra después; ``texto`` es el que se muestra al comienzo. Si la hora corre sola, ``leer`` la
+    da al momento de pintar.
     """
 
     acciones: Sequence[tuple[str, str]]
     mover: Callable[[str], Awaitable[str]]
     texto: str = ""
+    leer: Callable[[], str] | None = None
+
+    @property
+    def a_la_vista(self) -> str:
+        """El texto que toca mostrar ahora."""
+        return self.texto if self.leer is None else self.leer()
 
 
 class _MismoOrigen:
@@ -102,7 +109,7 @@ class _Pagina:
             "reloj": None
             if reloj is None
             else {
-                "texto": reloj.texto,
+                "texto": reloj.a_la_vista,
                 "acciones": [{"clave": c, "rotulo": r} for c, r in reloj.acciones],
             },
         }

@@ -46,10 +46,12 @@ COLUMNAS = (
     ("Requiere contratación", "contratacion"),
 )
 ENCABEZADO = 3
+
+Celda = str | bool | Decimal | date | None
 assert {dato for _, dato in COLUMNAS} == {campo.name for campo in fields(FilaPlan)} - {"hoja", "fila"}
 
 
-def escribir_plan(destino: Path, danos: Mapping[tuple[str, int], object] | None = None) -> Path:
+def escribir_plan(destino: Path, danos: Mapping[tuple[str, int], Celda] | None = None) -> Path:
     """El plan de muestra de 2026 en un .xlsx; ``danos``: (columna, fila) → lo que se pone en esa celda."""
     libro = Workbook()
     hoja = libro.active
@@ -67,7 +69,7 @@ def escribir_plan(destino: Path, danos: Mapping[tuple[str, int], object] | None 
     return destino
 
 
-def _celda(valor: object) -> object:
+def _celda(valor: object) -> Celda:
     if isinstance(valor, bool):
         return "Sí" if valor else "No"
     if isinstance(valor, Enum):

@@ -87,7 +87,18 @@ def test_entidad_con_cero_perdido_se_rechaza(con_entidad: Orden) -> None:
     corrida = con_entidad("entidad", "crear", "--codigo", "5001", "--nombre", "Medellín")
 
     assert corrida.codigo == 1
-    assert "05001" in corrida.errores
+    assert "cinco dígitos, con su cero: 05001" in corrida.errores
+    assert "¿Quiso decir 05001?" in corrida.errores
+    assert "divipola" not in corrida.errores
+    assert [una["codigo"] for una in con_entidad("entidad", "listar", "--json").json] == ["76999"]
+
+
+def test_invitar_dice_el_rol_con_ortografia(con_entidad: Orden) -> None:
+    """La clave es para programas; a la persona se le dice «planeación»."""
+    corrida = con_entidad("invitar", "--entidad", "76999", "--rol", "planeacion", "--nombre", "Ana Ruiz")
+
+    assert "(planeación)" in corrida.salida
+    assert "planeacion" not in corrida.salida
 
 
 def test_invitar_da_un_enlace_de_un_solo_uso_distinto_cada_vez(con_entidad: Orden) -> None:
@@ -146,14 +157,15 @@ def test_importar_archivo_ausente_sale_con_dos(con_entidad: Orden) -> None:
     assert "no-hay.xlsx" in corrida.errores
 
 
-def test_exportar_consolidado_y_volver_a_importarlo_no_cambia_nada(con_entidad: Orden, tmp_path: Path) -> None:
+def test_exportar_y_volver_a_importar_no_cambia_nada(con_entidad: Orden, tmp_path: Path) -> None:
     """El libro que sale es el mismo plan que entró, al centavo."""
     libro = escribir_plan(tmp_path / "plan.xlsx")
     destino = ("--entidad", "76999", "--vigencia", "2026")
     con_entidad("importar", str(libro), *destino, "--confirmar")
 
-    salida = con_entidad("exportar", "consolidado", *destino, "--salida", str(tmp_path / "c.xlsx"), "--json")
-    vuelta = con_entidad("importar", str(tmp_path / "c.xlsx"), *destino, "--json")
+    copia = str(tmp_path / "c.xlsx")
+    salida = con_entidad("exportar", "consolidado", *destino, "--salida", copia, "--json")
+    vuelta = con_entidad("importar", copia, *destino, "--json")
 
     assert salida.codigo == 0
     assert salida.json["registros"] == 8

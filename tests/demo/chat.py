@@ -42,6 +42,10 @@ class Pagina:
         """Toca un botón del reloj; devuelve la fecha que queda a la vista."""
         return str((await self.pide("POST", "sim/reloj", json={"accion": accion}))["texto"])
 
+    async def fecha_a_la_vista(self) -> str:
+        """La fecha simulada que vería quien abra la página ahora."""
+        return str((await self.pide("GET", "sim/config"))["reloj"]["texto"])
+
     async def rechazos(self) -> list[Mensaje]:
         """Llamadas del bot que el servidor no aceptó."""
         return list((await self.sim("GET", "bitacora", params={"rechazos": "1"}))["llamadas"])

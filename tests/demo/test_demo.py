@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from collections.abc import AsyncIterator
@@ -70,16 +71,17 @@ async def test_demo_con_puerto_tomado_sale_con_tres(tmp_path: Path) -> None:
 async def test_demo_de_principio_a_fin(demo: Demo, pagina: Pagina, tmp_path: Path) -> None:
     """Una responsable reporta con foto, planeación importa y exporta, y el reloj trae el recordatorio."""
     rosa, nidia = pagina.persona("Rosa"), pagina.persona("Nidia")
-    await rosa.se_vincula()
-    await _reporta_con_foto(rosa, tmp_path)
-    await nidia.se_vincula()
+    async with asyncio.TaskGroup() as grupo:
+        grupo.create_task(_reporta_con_foto(rosa, tmp_path))
+        grupo.create_task(nidia.se_vincula())
     await _importa(nidia, demo.libro)
     await _exporta(nidia, pagina)
     await _contesta_el_recordatorio(rosa, pagina)
 
 
 async def _reporta_con_foto(persona: PersonaDeLaPagina, carpeta: Path) -> None:
-    """/avance hasta el folio, con un álbum de una sola foto."""
+    """De la invitación al folio, con una foto de evidencia."""
+    await persona.se_vincula()
     (carpeta / "obra.png").write_bytes(png())
     await persona.escribe("/avance")
     await persona.espera("¿De cuál actividad?")
@@ -122,11 +124,12 @@ async def _exporta(persona: PersonaDeLaPagina, pagina: Pagina) -> None:
 async def _contesta_el_recordatorio(persona: PersonaDeLaPagina, pagina: Pagina) -> None:
     """Cuatro actos desde el recordatorio: el botón, el valor, al resumen y Confirmar."""
     await persona.marca()
-    antes = pagina.configuracion["reloj"]["texto"]
+    antes = await pagina.fecha_a_la_vista()
     for _dia in range(DIAS):
         ahora = await pagina.mueve_reloj("habil")
         assert ahora != antes
         assert ahora.replace("\u202f", " ").replace("\xa0", " ").endswith("8:00 a. m.")
+        assert (await pagina.fecha_a_la_vista()).split(",")[1] == ahora.split(",")[1]
         if await persona.recibe_algo():
             break
     recordatorio = await persona.toca("Reportar avance")

@@ -111,7 +111,7 @@ def test_caida_de_tres_dias_no_da_rafaga(lugar: Escena) -> None:
 
 def test_plan_recien_cargado_no_cuenta_lo_de_antes(lugar: Escena) -> None:
     """Una entidad a la que nunca se le recordó nada no tiene recordatorios perdidos."""
-    lugar.plan([Actividad("A-012", JUNIO_30), Actividad("A-013", date(2026, 5, 11), "Luis Gil")])
+    lugar.plan([Actividad("A-012", JUNIO_30), Actividad("A-013", date(2026, 5, 13), "Luis Gil")])
 
     resultado = barrer(lugar, "2026-06-23T10:00")
 

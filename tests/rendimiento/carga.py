@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from tests.rendimiento.api import ApiMinima
 
 SECRETO = "secreto_de_medir"
+RESPUESTA = re.compile(rb"recibido (\d+)")
 PRIMER_CHAT = 1000
 
 
@@ -22,7 +24,6 @@ class Medida:
         demoras: segundos de cada update, del envío a la llegada de la respuesta.
         confirmados: números de los que recibieron 200.
         enviados: cuerpo de cada update mandado, por número.
-        desordenados: respuestas que llegaron antes que una anterior del mismo chat.
     """
 
     segundos: float = 0.0
@@ -47,12 +48,17 @@ class Carga:
 
     Args:
         boton: en vez de texto mandan toques; la respuesta son dos llamadas.
+        pausa: segundos que la persona tarda en leer y mandar lo siguiente.
     """
 
-    def __init__(self, api: ApiMinima, puerto: int, *, boton: bool = False) -> None:
+    def __init__(
+        self, api: ApiMinima, puerto: int, *, boton: bool = False, pausa: float = 0.0
+    ) -> None:
         self.api = api
         self.puerto = puerto
         self.boton = boton
+        self.pausa = pausa
+        self.anotar: list[tuple[float, int]] | None = None
         self._llegadas: dict[int, float] = {}
         self._contestadas: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
@@ -74,9 +80,54 @@ class Carga:
         medida.segundos = bucle.time() - comienzo
         return medida
 
+    async def hasta_que_caiga(self, chats: int, desde: int) -> Medida:
+        """Corre hasta que el bot deje de contestar; lo recibido hasta entonces queda en la medida."""
+        medida = Medida()
+        self.api.al_llegar = self._llego
+        self.api.al_contestar = self._contesto
+        personas = [
+            asyncio.create_task(
+                self._persona(PRIMER_CHAT + n, desde + n * 100_000, 10**9, float("inf"), medida)
+            )
+            for n in range(chats)
+        ]
+        # La que estaba esperando su respuesta no se entera de la caída: se espera la primera que sí.
+        await asyncio.wait(personas, return_when=asyncio.FIRST_EXCEPTION)
+        await asyncio.wait(personas, timeout=0.2)
+        for persona in personas:
+            persona.cancel()
+        await asyncio.gather(*personas, return_exceptions=True)
+        return medida
+
+    async def rafagas(self, chats: int, por_chat: int, desde: int, llegadas: dict[int, list[int]]) -> None:
+        """Cada chat manda todo seguido; ``llegadas`` recibe los números en el orden en que se contestan."""
+        todas = asyncio.Event()
+
+        def llego(_: str, chat: int, __: float, cuerpo: bytes) -> None:
+            hallado = RESPUESTA.search(cuerpo)
+            if hallado:
+                llegadas.setdefault(chat, []).append(int(hallado[1]))
+            if sum(map(len, llegadas.values())) == chats * por_chat:
+                todas.set()
+
+        self.api.al_llegar = llego
+        await asyncio.gather(
+            *(self._mandar(PRIMER_CHAT + n, desde + n * 1000, por_chat) for n in range(chats))
+        )
+        await todas.wait()
+
+    async def _mandar(self, chat: int, desde: int, cuantos: int) -> None:
+        lector, escritor = await asyncio.open_connection("127.0.0.1", self.puerto)
+        for numero in range(desde, desde + cuantos):
+            escritor.write(pedido(update_de_texto(numero, chat)))
+            await leer_ok(lector)
+        escritor.close()
+
     def _llego(self, metodo: str, chat: int, instante: float, _: bytes) -> None:
         if metodo != "answerCallbackQuery":
             self._llegadas[chat] = instante
+        if self.anotar is not None and metodo == "sendMessage":
+            self.anotar.append((instante, chat))
 
     def _contesto(self, metodo: str, chat: int) -> None:
         if metodo != "answerCallbackQuery":
@@ -99,6 +150,8 @@ class Carga:
                 await self._contestadas[chat].wait()
                 medida.demoras.append(self._llegadas[chat] - salida)
                 medida.hechos += 1
+                if self.pausa:
+                    await asyncio.sleep(self.pausa)
         finally:
             escritor.close()
 

@@ -29,6 +29,7 @@ async def oficina_en_cada_base(request: pytest.FixtureRequest, tmp_path: Path) -
 @pytest.fixture
 async def oficina_apagada(url_sqlite: str, tmp_path: Path) -> AsyncIterator[Oficina]:
     """La instalación sembrada, sin nadie atendiendo."""
-    apagada = Oficina(url_sqlite, tmp_path, TelegramLocal())
-    yield apagada
-    apagada.almacen.cerrar()
+    async with TelegramLocal() as telegram:
+        apagada = Oficina(url_sqlite, tmp_path, telegram)
+        yield apagada
+        apagada.almacen.cerrar()

@@ -19,7 +19,6 @@ from bot.ajustes import Ajustes, leer_ajustes
 from bot.armado.servicio import Andando, servir
 from bot.simulador.prueba import PersonaDePrueba, TelegramLocal
 from bot.simulador.vista import MensajeVisto
-from dominio.modelo.identidad import IdPersona
 from dominio.modelo.persona import NuevaPersona, Rol
 from tests.apoyo.plan import AHORA, CUENTAS, Entorno, sembrar
 
@@ -126,9 +125,8 @@ class Oficina:
     def traza(self, accion: str) -> int:
         """Cuántas veces quedó anotada esa acción."""
         with self.almacen.lectura() as unidad:
-            return sum(
-                fila.accion == accion for fila in unidad.auditoria.ultimas(self.plan.entidad.id, 10_000)
-            )
+            filas = unidad.auditoria.ultimas(self.plan.entidad.id, 10_000)
+        return sum(anotacion.accion == accion for _secuencia, anotacion, _cuando in filas)
 
     def _vincular_otra(self) -> None:
         with self.almacen.unidad() as unidad:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -93,7 +94,7 @@ async def test_reinicio_con_un_encargo_a_medias_lo_retoma_una_vez(oficina: Ofici
     await oficina.abrir()
     await pilar.espera(con_documento, PACIENCIA)
     await pilar.escribe("/plantilla")
-    await pilar.espera(lambda visto: con_documento(visto) and visto is not None, PACIENCIA)
+    await pilar.espera(con_documento, PACIENCIA)
 
     nombres = [(visto.documento or {}).get("file_name") for visto in pilar.mensajes() if visto.documento]
     assert nombres == ["consolidado-76001-2026-T3.xlsx", "plantilla-plan.xlsx"]
@@ -116,14 +117,14 @@ async def test_encargo_que_siempre_mata_al_servicio_se_abandona_y_se_dice(
     await pilar.espera(dice("No pude preparar el libro"), PACIENCIA)
 
 
-async def test_exportar_una_dependencia_sin_acceso_dice_por_que(oficina: Oficina) -> None:
-    """Lo que el plan no permite llega con su frase, no como una falla."""
-    ana = oficina.persona("ana")
+async def test_exportar_una_vigencia_sin_plan_dice_que_falta(oficina: Oficina) -> None:
+    """Lo que el plan no permite llega con su frase, no como una falla del asistente."""
+    pilar = oficina.persona("pilar")
 
-    await ana.escribe("/exportar 2026-T3 educación")
-    visto = await ana.espera()
+    await pilar.escribe("/exportar 2025-T4")
+    await pilar.espera(dice("Todavía no hay un Plan de Acción cargado"), PACIENCIA)
 
-    assert "no permite" in visto.texto
+    assert not any(con_documento(visto) for visto in pilar.mensajes())
 
 
 def test_persona_revocada_tras_confirmar_no_guarda_ni_recibe(oficina_apagada: Oficina) -> None:
@@ -152,8 +153,6 @@ def _id(oficina: Oficina, corto: str) -> IdPersona:
 
 def _tomar_y_morir(oficina: Oficina) -> None:
     """Lo que deja en la base un proceso que toma el encargo y se apaga de golpe."""
-    from datetime import timedelta
-
     with oficina.almacen.unidad() as unidad:
         assert unidad.encargos.reclamar(oficina.reloj.ahora(), timedelta(minutes=5)) is not None
         unidad.confirmar()

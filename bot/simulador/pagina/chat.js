@@ -81,9 +81,11 @@ function redibujarPersonas() {
 async function escoger(persona, entrar) {
   actual = persona;
   sinLeer.delete(persona.id);
+  $("avisos").replaceChildren(); // lo que se le decía a otra persona no es para esta
   location.hash = persona.id;
   if (entrar) document.body.classList.add("en-chat");
   redibujarPersonas();
+  refrescarReloj();
   await redaccion.cambiarDe(persona.id);
   await cargar();
   if (entrar) $("inicio").hidden ? $("redactar").focus({ preventScroll: true }) : $("iniciar").focus();
@@ -194,6 +196,14 @@ function prepararReloj(reloj) {
     };
     return boton;
   }));
+}
+
+// La hora corre sola: se vuelve a leer al cambiar de persona, no cada minuto, para no interrumpir
+// a quien oye la página.
+async function refrescarReloj() {
+  if (!configuracion.reloj) return;
+  try { $("reloj-texto").textContent = (await leerConfiguracion()).reloj.texto; }
+  catch { /* sin servidor ya lo dice el estado: «reconectando…» */ }
 }
 
 async function empezar() {

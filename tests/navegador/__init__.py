@@ -1,0 +1,1 @@
+"""La página de la demostración vista en un navegador de verdad (``make navegador``)."""
