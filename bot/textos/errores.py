@@ -178,9 +178,7 @@ def _frase(error: ErrorDominio) -> Perezosa:
     if isinstance(error, PermisoDenegado) and error.campo == "rol":
         return _l("A administración y planeación solo las invita quien administra el asistente.")
     if error.codigo == "codigo_invalido" and error.datos.get("propuesta"):
-        return _l(
-            "El código «%(valor)s» no tiene la forma esperada: %(forma)s. ¿Quiso decir %(propuesta)s?"
-        )
+        return _l("El código «%(valor)s» no tiene la forma esperada: %(forma)s. ¿Quiso decir %(propuesta)s?")
     return FRASES.get(error.codigo, FRASES["regla"])
 
 

@@ -22,7 +22,7 @@ from dominio.valores.fechas import Vigencia
 
 @dataclass(frozen=True, slots=True)
 class Filtro:
-    """Qué parte del plan se pide; sin nada, todo. ``texto`` busca en código y nombre normalizados."""
+    """Qué parte del plan se pide; sin nada, todo."""
 
     dependencia_id: IdDependencia | None = None
     responsable_id: IdPersona | None = None

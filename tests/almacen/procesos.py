@@ -7,16 +7,22 @@ arranquen a la vez.
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import IO
 
+from almacen.migraciones import migrar
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.errores import BaseOcupada
 from dominio.modelo.envio import EstadoEnvio
 from dominio.modelo.financiero import MomentoGasto
 from dominio.modelo.identidad import IdRegistro
 from tests.almacen.hechos import AHORA
+
+RAIZ = Path(__file__).resolve().parents[2]
 
 
 def incrementar(almacen: AlmacenSQL, registro: str, veces: str) -> int:
@@ -53,7 +59,39 @@ def retener(almacen: AlmacenSQL) -> str:
     return "soltada"
 
 
-ORDENES: dict[str, Callable[..., object]] = {"incrementar": incrementar, "enviar": enviar, "retener": retener}
+def migrar_base(_almacen: AlmacenSQL, url: str) -> str:
+    """Lleva la base al día; devuelve la versión."""
+    return migrar(url)
+
+
+ORDENES: dict[str, Callable[..., object]] = {
+    "incrementar": incrementar,
+    "enviar": enviar,
+    "retener": retener,
+    "migrar": migrar_base,
+}
+
+
+def en_procesos(orden: str, url: str, *argumentos: object, cuantos: int = 2) -> list[object]:
+    """Corre la orden en varios procesos que empiezan juntos y devuelve lo que dijo cada uno."""
+    linea = [sys.executable, "-m", "tests.almacen.procesos", orden, url, *map(str, argumentos)]
+    procesos = [
+        subprocess.Popen(linea, cwd=RAIZ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(cuantos)
+    ]
+    for proceso in procesos:
+        assert _tubo(proceso.stdout).readline() == "listo\n"
+    for proceso in procesos:
+        _tubo(proceso.stdin).write("ya\n")
+        _tubo(proceso.stdin).flush()
+    resultados = [proceso.communicate(timeout=120)[0] for proceso in procesos]
+    assert [proceso.returncode for proceso in procesos] == [0] * cuantos
+    return [json.loads(resultado) for resultado in resultados]
+
+
+def _tubo(tubo: IO[str] | None) -> IO[str]:
+    assert tubo is not None
+    return tubo
 
 
 def principal() -> None:

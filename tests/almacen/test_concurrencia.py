@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier
-from typing import IO
 
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.errores import ConflictoDeVersion
@@ -32,8 +27,8 @@ from tests.almacen.hechos import (
     una_entidad,
     una_persona,
 )
+from tests.almacen.procesos import en_procesos
 
-RAIZ = Path(__file__).resolve().parents[2]
 HILOS = 8
 
 
@@ -47,28 +42,6 @@ def _a_la_vez(tarea: Callable[[int], object], hilos: int = HILOS) -> list[object
 
     with ThreadPoolExecutor(hilos) as grupo:
         return list(grupo.map(correr, range(hilos)))
-
-
-def _en_procesos(orden: str, url: str, *argumentos: object, cuantos: int = 2) -> list[object]:
-    """Corre la orden en varios procesos que empiezan juntos y devuelve lo que dijo cada uno."""
-    linea = [sys.executable, "-m", "tests.almacen.procesos", orden, url, *map(str, argumentos)]
-    procesos = [
-        subprocess.Popen(linea, cwd=RAIZ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(cuantos)
-    ]
-    for proceso in procesos:
-        assert _tubo(proceso.stdout).readline() == "listo\n"
-    for proceso in procesos:
-        _tubo(proceso.stdin).write("ya\n")
-        _tubo(proceso.stdin).flush()
-    resultados = [proceso.communicate(timeout=120)[0] for proceso in procesos]
-    assert [proceso.returncode for proceso in procesos] == [0] * cuantos
-    return [json.loads(resultado) for resultado in resultados]
-
-
-def _tubo(tubo: IO[str] | None) -> IO[str]:
-    assert tubo is not None
-    return tubo
 
 
 def test_folios_sin_huecos_ni_repetidos_con_ocho_hilos(almacen: AlmacenSQL) -> None:
@@ -141,7 +114,7 @@ def test_seiscientos_incrementos_en_dos_procesos_no_pierden_ninguno(
     cargar(compartido, entidad := una_entidad(compartido), fila_plan())
     registro = registros(compartido, entidad)[0]
 
-    assert _en_procesos("incrementar", url_compartida, registro.id, 300) == [300, 300]
+    assert en_procesos("incrementar", url_compartida, registro.id, 300) == [300, 300]
     assert registros(compartido, entidad)[0].saldos.pagos == Pesos(600_00)
 
 
@@ -153,7 +126,7 @@ def test_dos_procesos_reparten_quinientas_salidas_sin_repetir(
         ids = unidad.salidas.encolar([Envio(n % 50, "sendMessage") for n in range(500)], AHORA)
         unidad.confirmar()
 
-    uno, otro = _en_procesos("enviar", url_compartida)
+    uno, otro = en_procesos("enviar", url_compartida)
     assert isinstance(uno, list)
     assert isinstance(otro, list)
     assert sorted(uno + otro) == ids

@@ -17,6 +17,7 @@ from almacen.tablas.conexion import crear_motor
 from almacen.tablas.esquema import METADATA
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.errores import BaseNoDisponible
+from tests.almacen.procesos import en_procesos
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -98,9 +99,14 @@ def test_base_sin_migrar_se_dice(url_vacia: str) -> None:
 
 def test_dos_que_migran_a_la_vez_no_se_estorban(url_vacia: str) -> None:
     """Entra uno; los demás esperan y encuentran el esquema hecho."""
+    assert en_procesos("migrar", url_vacia, url_vacia, cuantos=3) == [version_esperada()] * 3
+
+
+def test_dos_bases_se_migran_a_la_vez_en_un_proceso(tmp_path: Path) -> None:
+    """Dos hilos con bases distintas no se pisan lo que Alembic guarda en el módulo."""
+    urls = [f"sqlite:///{tmp_path / nombre}.db" for nombre in "abcd"]
     with ThreadPoolExecutor(4) as hilos:
-        versiones = list(hilos.map(migrar, [url_vacia] * 4))
-    assert versiones == [version_esperada()] * 4
+        assert list(hilos.map(migrar, urls)) == [version_esperada()] * 4
 
 
 def test_migracion_interrumpida_no_deja_nada(url_vacia: str, monkeypatch: pytest.MonkeyPatch) -> None:

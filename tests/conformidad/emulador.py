@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 
 from aiohttp import web
+from lo_bot_api_emulator import ApiRefusal
 
 from tests.canales.banco import hasta
 from tests.canales.test_emulador_ajeno import Espia
@@ -40,6 +41,7 @@ class EmuladorConMemoria(Espia):
         super().__init__()
         self.mensajes: dict[tuple[int, int], Visto] = {}
         self.contestados: list[str] = []
+        self.motivos: list[str] = []
         self.sin_original: list[dict[str, Any]] = []
         self._cambios = count(1)
 
@@ -52,7 +54,11 @@ class EmuladorConMemoria(Espia):
         """Lo que el emulador acepte, queda en su chat."""
         vista_previa = fields.pop("link_preview_options", None)
         assert self.decoded(vista_previa) in (None, {"is_disabled": True})
-        resultado = super().validate(method, fields, uploads)
+        try:
+            resultado = super().validate(method, fields, uploads)
+        except ApiRefusal as rechazo:
+            self.motivos.append(f"{method}: {rechazo.description}")
+            raise
         if method in ("sendMessage", "sendDocument"):
             self._poner(Visto(int(fields["chat_id"]), resultado["message_id"], 0), fields, uploads)
         elif method == "editMessageText":

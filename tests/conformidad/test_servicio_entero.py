@@ -110,6 +110,7 @@ async def puesto(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     async with _servicio(request.param, tmp_path / "datos") as armado:
         yield armado
         rechazadas = armado.emulador.rechazadas()
+    assert armado.emulador.motivos == []
     assert rechazadas == []
     assert armado.emulador.sin_original == []
     assert len(armado.emulador.contestados) == len(set(armado.emulador.contestados))

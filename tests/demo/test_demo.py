@@ -132,6 +132,8 @@ async def _contesta_el_recordatorio(persona: PersonaDeLaPagina, pagina: Pagina) 
         assert (await pagina.fecha_a_la_vista()).split(",")[1] == ahora.split(",")[1]
         if await persona.recibe_algo():
             break
+    else:
+        raise AssertionError(f"pasaron {DIAS} días hábiles sin un recordatorio")
     recordatorio = await persona.toca("Reportar avance")
     codigo = next(c for c in ("A-002", "A-003") if c in texto_de(recordatorio))
     assert [boton["text"] for boton in botones(recordatorio)] == ["Reportar avance"]
