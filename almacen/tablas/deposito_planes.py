@@ -26,7 +26,11 @@ from dominio.valores.fechas import Vigencia
 _A = ACTIVIDAD.c
 _M = META.c
 _VIGENTES = (_A.entidad_id == bindparam("entidad"), _A.retirada.is_(False))
-_VIGENCIAS = select(_A.vigencia).where(*_VIGENTES).distinct().order_by(_A.vigencia.desc())
+# Salta por el índice de una vigencia a la anterior: un DISTINCT leería el plan entero en cada reporte.
+_SALTO = select(func.max(_A.vigencia).label("anio")).where(*_VIGENTES).cte("salto", recursive=True)
+_ANTERIOR = select(func.max(_A.vigencia)).where(*_VIGENTES, _A.vigencia < _SALTO.c.anio).scalar_subquery()
+_SALTOS = _SALTO.union_all(select(_ANTERIOR).where(_SALTO.c.anio.is_not(None)))
+_VIGENCIAS = select(_SALTOS.c.anio).where(_SALTOS.c.anio.is_not(None)).order_by(_SALTOS.c.anio.desc())
 _ULTIMO_PLAZO = select(func.max(_A.fin)).where(*_VIGENTES, _A.vigencia == bindparam("anio"))
 _METAS = (
     select(

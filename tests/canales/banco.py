@@ -21,6 +21,7 @@ from bot.canales.recepcion import OpcionesDeRecepcion, Recepcion
 from bot.canales.repartidor import OpcionesDeEnvio
 from bot.canales.taller import Taller
 from bot.motor.entrada import ClaseEntrada, Entrada, Procesador
+from bot.simulador import TelegramLocal
 from dominio.errores import BaseNoDisponible
 from dominio.modelo.envio import ClaseEnvio, Envio, EnvioTomado, EstadoEnvio
 from dominio.modelo.identidad import IdEnvio
@@ -210,3 +211,12 @@ def _respuestas(entrada: Entrada) -> list[Envio]:
     teclado = {"inline_keyboard": [[{"text": "Confirmar", "callback_data": "c:1"}]]}
     dicho = entrada.texto or (entrada.archivo.nombre if entrada.archivo else entrada.tipo_raro)
     return [Envio(chat, "sendMessage", {"text": f"eco: {dicho}", "reply_markup": teclado})]
+
+
+def textos(tg: TelegramLocal, chat: int) -> list[str]:
+    """Textos que llegaron a ese chat, repetidos incluidos."""
+    return [
+        str(llamada.parametros["text"])
+        for llamada in tg.llamadas()
+        if llamada.ejecutada and llamada.parametros.get("chat_id") == chat and "text" in llamada.parametros
+    ]

@@ -51,9 +51,7 @@ class Carga:
         pausa: segundos que la persona tarda en leer y mandar lo siguiente.
     """
 
-    def __init__(
-        self, api: ApiMinima, puerto: int, *, boton: bool = False, pausa: float = 0.0
-    ) -> None:
+    def __init__(self, api: ApiMinima, puerto: int, *, boton: bool = False, pausa: float = 0.0) -> None:
         self.api = api
         self.puerto = puerto
         self.boton = boton

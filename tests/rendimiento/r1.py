@@ -65,9 +65,7 @@ async def medir(vueltas: int, *, boton: bool, chats: int = CHATS, por_chat: int 
                     for serie, proceso in zip(series, (vara, nuestro), strict=True):
                         carga = Carga(api, int(proceso.dijo), boton=boton)
                         antes = proceso.cpu()
-                        medida = await carga.vuelta(
-                            chats, por_chat=por_chat, desde=1 + vuelta * por_chat
-                        )
+                        medida = await carga.vuelta(chats, por_chat=por_chat, desde=1 + vuelta * por_chat)
                         if vuelta:
                             serie.cpu.append(1000 * (proceso.cpu() - antes) / medida.hechos)
                             serie.ritmo.append(medida.por_segundo)

@@ -51,12 +51,7 @@ async def _desorden(api: ApiMinima, puerto: int) -> int:
     carga = Carga(api, puerto)
     llegadas: dict[int, list[int]] = {}
     await carga.rafagas(chats=8, por_chat=10, desde=9_000_000, llegadas=llegadas)
-    return sum(
-        1
-        for numeros in llegadas.values()
-        for antes, despues in pairwise(numeros)
-        if despues < antes
-    )
+    return sum(1 for numeros in llegadas.values() for antes, despues in pairwise(numeros) if despues < antes)
 
 
 def cifras(vueltas: int = VUELTAS) -> Sequence[Cifra]:

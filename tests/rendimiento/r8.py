@@ -19,8 +19,7 @@ from tests.rendimiento.r1 import base_con_personas
 
 PESADOS = ("openpyxl", "matplotlib", "pandas", "dateparser", "alembic", "aiogram", "telegram.ext", "uvicorn")
 VER_MODULOS = (
-    "import sys, tests.rendimiento.bot_nuestro;"
-    f"print(','.join(m for m in {PESADOS!r} if m in sys.modules))"
+    f"import sys, tests.rendimiento.bot_nuestro;print(','.join(m for m in {PESADOS!r} if m in sys.modules))"
 )
 
 
@@ -58,9 +57,7 @@ async def medir(vueltas: int) -> tuple[list[float], list[float], list[float]]:
 
 def cargados() -> list[str]:
     """Módulos pesados que el proceso que sirve carga."""
-    hecho = subprocess.run(
-        [sys.executable, "-c", VER_MODULOS], check=True, capture_output=True, text=True
-    )
+    hecho = subprocess.run([sys.executable, "-c", VER_MODULOS], check=True, capture_output=True, text=True)
     return [nombre for nombre in hecho.stdout.strip().split(",") if nombre]
 
 

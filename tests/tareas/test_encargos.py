@@ -132,7 +132,11 @@ def test_persona_revocada_tras_confirmar_no_guarda_ni_recibe(oficina_apagada: Of
     oficina = oficina_apagada
     with oficina.almacen.unidad() as unidad:
         encargo = unidad.encargos.crear(
-            TipoEncargo.EXPORTAR, oficina.plan.entidad.id, _id(oficina, "pilar"), CUENTAS["pilar"], {}
+            TipoEncargo.EXPORTAR,
+            oficina.plan.entidad.id,
+            _id(oficina, "pilar"),
+            CUENTAS["pilar"],
+            {"plantilla": "plan"},
         )
         unidad.confirmar()
     oficina.revocar("pilar")
