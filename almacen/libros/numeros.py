@@ -163,5 +163,5 @@ def _se_ve_en_porcentaje(formato: str) -> bool:
 def _no_es_numero(celda: Celda) -> CeldaIlegible:
     return CeldaIlegible(
         "numero_ilegible",
-        f"trae {citar(celda)}, que no es un número; escríbalo solo con cifras, por ejemplo 1.250.000,50",
+        f"trae {citar(celda)}, que no es un número; escríbalo solo con cifras, por ejemplo 1250,5",
     )

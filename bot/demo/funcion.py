@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -71,6 +72,7 @@ async def representar(
     Raises:
         OSError: el puerto está tomado.
     """
+    _exigir_libre(opciones.puerto)
     with tempfile.TemporaryDirectory(prefix="asistente-demo-") as carpeta:
         escena = _Escena(RelojMovible())
         mundo = Mundo(
@@ -101,6 +103,17 @@ async def representar(
             await servidor.detener()
             if escena.herramientas is not None:
                 escena.herramientas.almacen.cerrar()
+
+
+def _exigir_libre(puerto: int) -> None:
+    """Antes de armar nada: quien pidió un puerto ocupado lo sabe de una vez.
+
+    Raises:
+        OSError: alguien ya escucha ahí.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as enchufe:
+        enchufe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        enchufe.bind(("127.0.0.1", puerto))
 
 
 def _ajustes(opciones: OpcionesDeDemo, datos: Path) -> Ajustes:

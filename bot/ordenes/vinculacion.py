@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.motor.botones import MAXIMO_BYTES
@@ -78,7 +79,8 @@ def _aviso(unidad: UnidadDeTrabajo, persona: Persona, codigo: str) -> Respuesta:
 def _bienvenido(persona: Persona, entrada: Entrada) -> Respuesta:
     respuesta = bienvenida(persona)
     return Respuesta(
-        respuesta.pantallas,
+        # Mensaje nuevo: el aviso de datos personales que aceptó se queda en el chat.
+        tuple(replace(pantalla, nueva=True) for pantalla in respuesta.pantallas),
         _("Listo: su cuenta quedó vinculada."),
         envios=(menu_de(persona, entrada.chat_id),),
     )

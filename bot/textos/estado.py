@@ -63,10 +63,15 @@ def _sobre_que(estado: Estado) -> Html:
 def _faltas(estado: Estado) -> Html:
     partes = [
         (estado.vencidas, ngettext("%(n)s vencida", "%(n)s vencidas", estado.vencidas)),
-        (estado.sin_reporte, _("%(n)s sin reporte")),
+        (estado.sin_reporte, _nunca_reportadas(estado.sin_reporte)),
         (estado.sin_revisar, _("%(n)s sin revisar")),
     ]
     return Html(" · ".join(armar(frase, n=cuantas) for cuantas, frase in partes if cuantas))
+
+
+def _nunca_reportadas(cuantas: int) -> str:
+    """No es lo mismo que «sin reporte en este corte», que es lo que muestra /pendientes."""
+    return ngettext("%(n)s nunca reportada", "%(n)s nunca reportadas", cuantas)
 
 
 def _bandas(estado: Estado) -> Html:

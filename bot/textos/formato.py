@@ -17,7 +17,8 @@ from dominio.valores.fechas import Corte, a_bogota
 from dominio.valores.porcentaje import Porcentaje
 
 REGION = "es_CO"
-_PORCENTAJE = "#,##0.## %"
+# Con espacio duro: «85,82» y «%» no se separan al final del renglón.
+_PORCENTAJE = "#,##0.##\u00a0%"
 # «ocho», «80» y «once» suenan a «o»; «110» no.
 _EMPIEZA_POR_O = re.compile(r"\W*(?:h?[oó]|8|11(?!\d))", re.IGNORECASE)
 _ORDINALES = ("primer", "segundo", "tercer", "cuarto")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from dominio.modelo.libro import Cambio, FilaEjecucion, FilaIndicativo, FilaPlan, LibroLeido
 from dominio.modelo.plan import Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, EstadoReporte, OrigenReporte
+from dominio.reglas.cifras import en_numero, en_pesos, en_puntos
 from dominio.reglas.financiero import sumar as sumar_saldos
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
@@ -134,9 +137,18 @@ def _campos(clase: str, objeto: str, antes: Valores, despues: Valores) -> Iterab
 
 
 def _texto(valor: object | None) -> str | None:
+    """El valor como se lee en la vista previa y en la terminal."""
+    if valor is None:
+        return None
     if isinstance(valor, bool):
         return "Sí" if valor else "No"
-    return None if valor is None else str(valor)
+    if isinstance(valor, date):
+        return f"{valor:%d/%m/%Y}"
+    if isinstance(valor, Porcentaje):
+        return en_puntos(valor)
+    if isinstance(valor, Pesos):
+        return en_pesos(valor)
+    return en_numero(valor) if isinstance(valor, Decimal) else str(valor)
 
 
 def _dependencias(plan: Iterable[FilaPlan], renglones: Iterable[Renglon]) -> list[Cambio]:

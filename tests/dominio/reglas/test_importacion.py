@@ -68,7 +68,7 @@ def test_cambio_trae_antes_y_despues_legibles() -> None:
 
     (cambio,) = comparar(libro, GUARDADO)
 
-    assert (cambio.antes, cambio.despues) == ("2026-12-31", "2026-11-30")
+    assert (cambio.antes, cambio.despues) == ("31/12/2026", "30/11/2026")
 
 
 def test_lo_que_falta_en_el_libro_ya_no_esta() -> None:
@@ -122,7 +122,7 @@ def test_ejecucion_compara_solo_las_celdas_llenas() -> None:
     guardado = Guardado(registros=[registro(1, saldos=saldos(10, 5))])
 
     assert comparar(LibroLeido(ejecucion=(fila_ej,)), guardado) == (
-        Cambio("registro", "A-001 · 1.2.1.0.00", "cambia", "CDP", "5.00", "8.00"),
+        Cambio("registro", "A-001 · 1.2.1.0.00", "cambia", "CDP", "$5,00", "$8,00"),
     )
 
 
