@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.atencion.entrada import Entrada, Procesador
 from bot.canales.cartero import Cartero
 from bot.canales.entorno import Entorno
 from bot.canales.traductor import Traductor, UpdateIlegible
-from bot.motor.entrada import Entrada, Procesador
 from dominio.errores import BaseNoDisponible, BaseOcupada
 from dominio.modelo.envio import EnvioTomado
 

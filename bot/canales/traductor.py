@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.motor.entrada import Archivo, ClaseEntrada, Entrada
+from bot.atencion.entrada import Archivo, ClaseEntrada, Entrada
 
 TEXTO_MAXIMO = 4096
 NOMBRE_MAXIMO = 128

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.atencion.despacho import Despacho
+from bot.atencion.entrada import ClaseEntrada, Entrada
+from bot.atencion.respuesta import Respuesta
 from bot.dialogos.avance import AVANCE
 from bot.dialogos.ejecucion import EJECUCION
-from bot.motor.despacho import Despacho
-from bot.motor.entrada import ClaseEntrada, Entrada
-from bot.motor.respuesta import Respuesta
 from bot.ordenes import consultas, pendientes, planeacion, reportes, vinculacion
 from bot.ordenes.menu import accesos
 from bot.ordenes.pedido import Atender, Pedido, decir

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.motor.respuesta import Respuesta
+from bot.atencion.respuesta import Respuesta
 from bot.ordenes.parecidos import parecidos
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
 from bot.textos import estado as textos

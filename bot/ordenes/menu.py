@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.motor.respuesta import Respuesta
+from bot.atencion.respuesta import Respuesta
 from bot.ordenes.pedido import Orden, Pedido, decir
 from bot.ordenes.tabla import ordenes
 from bot.textos.idioma import _

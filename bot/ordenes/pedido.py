@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.motor.entrada import Entrada
+from bot.atencion.entrada import Entrada
+from bot.atencion.respuesta import Respuesta
 from bot.motor.pantalla import MAXIMO_BOTONES, Pantalla, botones
-from bot.motor.respuesta import Respuesta
 from bot.textos.idioma import Perezosa, _
 from bot.textos.marcado import Html
 from dominio.casos.contexto import Contexto

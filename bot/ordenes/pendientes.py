@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.motor.respuesta import Respuesta
+from bot.atencion.respuesta import Respuesta
 from bot.ordenes.consultas import POR_PAGINA, reportar
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
 from bot.textos import estado as textos

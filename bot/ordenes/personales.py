@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.motor.respuesta import Respuesta
+from bot.atencion.respuesta import Respuesta
 from bot.ordenes.pedido import Pedido, decir
 from bot.textos import formato
 from bot.textos.idioma import _

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.motor.entrada import Archivo
-from bot.motor.respuesta import Respuesta
+from bot.atencion.entrada import Archivo
+from bot.atencion.respuesta import Respuesta
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos import formato
 from bot.textos.idioma import _

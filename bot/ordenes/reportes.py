@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.motor.respuesta import Apertura, Respuesta
+from bot.atencion.respuesta import Apertura, Respuesta
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, recortar

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.atencion.entrada import ClaseEntrada, Entrada
+from bot.atencion.respuesta import Respuesta
 from bot.motor.botones import MAXIMO_BYTES
-from bot.motor.entrada import ClaseEntrada, Entrada
-from bot.motor.respuesta import Respuesta
 from bot.ordenes.menu import bienvenida, menu_de
 from bot.ordenes.pedido import decir
 from bot.textos.errores import explicar

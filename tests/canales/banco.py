@@ -14,13 +14,13 @@ from typing import Self, cast
 
 from almacen.reloj import RelojMovible
 from almacen.tablas.unidad import AlmacenSQL
+from bot.atencion.entrada import ClaseEntrada, Entrada, Procesador
 from bot.canales.cartero import Cartero
 from bot.canales.cliente import ClienteTelegram
 from bot.canales.entorno import Entorno
 from bot.canales.recepcion import OpcionesDeRecepcion, Recepcion
 from bot.canales.repartidor import OpcionesDeEnvio
 from bot.canales.taller import Taller
-from bot.motor.entrada import ClaseEntrada, Entrada, Procesador
 from bot.simulador import TelegramLocal
 from dominio.errores import BaseNoDisponible
 from dominio.modelo.envio import ClaseEnvio, Envio, EnvioTomado, EstadoEnvio

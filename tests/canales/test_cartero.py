@@ -160,3 +160,15 @@ async def test_cartero_al_cerrar_devuelve_lo_que_no_salio(tg: TelegramLocal, ban
     estados = [fila.estado for fila in banco.filas()]
     assert estados[1:] == [EstadoEnvio.PENDIENTE] * 2
     assert EstadoEnvio.ENVIANDO not in estados
+
+
+async def test_cartero_al_cerrar_no_espera_lo_colgado(tg: TelegramLocal, banco: Banco) -> None:
+    """Si lo que está saliendo no termina a tiempo, queda arrendado; lo que venía detrás, pendiente."""
+    tg.programar_falta("colgar", metodo="sendMessage", chat=ANA, segundos=30)
+    banco.entregar(*(mensaje(ANA, str(n), ClaseEnvio.ACUSE) for n in range(3)))
+    await hasta(lambda: tg.mundo.faltas.pendientes == [])
+    async with asyncio.timeout(4):
+        await banco.apagar(0.1)
+
+    estados = [fila.estado for fila in banco.filas()]
+    assert estados == [EstadoEnvio.ENVIANDO, EstadoEnvio.PENDIENTE, EstadoEnvio.PENDIENTE]

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.atencion.entrada import Entrada
 from bot.canales.recepcion import Desenlace, OpcionesDeRecepcion
-from bot.motor.entrada import Entrada
 from bot.simulador import TelegramLocal
 from dominio.errores import BaseOcupada
 from dominio.modelo.envio import EnvioTomado

@@ -86,6 +86,7 @@ async def test_cartero_grupo_migrado_sigue_en_el_nuevo(tg: TelegramLocal, banco:
 
     assert (uno.estado, dos.estado) == (EstadoEnvio.ENVIADO, EstadoEnvio.ENVIADO)
     assert textos(tg, nuevo) == ["uno", "dos"]
+    assert len(tg.llamadas("sendMessage")) == 3
     assert [fila.chat_id for fila in banco.filas([pendiente.id])] == [nuevo]
 
 

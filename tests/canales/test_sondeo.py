@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from telegram.error import Conflict
 
+from bot.atencion.entrada import Entrada, Procesador
 from bot.canales import sondeo as modulo
 from bot.canales.cliente import ClienteTelegram
 from bot.canales.errores import ErrorDeEntorno
 from bot.canales.recepcion import OpcionesDeRecepcion
 from bot.canales.servicio import servir
 from bot.canales.sondeo import Sondeo
-from bot.motor.entrada import Entrada, Procesador
 from bot.simulador import TelegramLocal
 from dominio.modelo.envio import EnvioTomado
 from tests.canales.banco import Banco, eco, hasta

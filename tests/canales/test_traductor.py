@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.canales.traductor import Traductor, UpdateIlegible
-from bot.motor.entrada import ClaseEntrada, Entrada
 
 RECIBIDO = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 ANA = {"id": 501, "is_bot": False, "first_name": "Ana", "last_name": "Ruiz"}

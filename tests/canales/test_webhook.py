@@ -14,6 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.atencion.entrada import Entrada, Procesador
 from bot.canales.errores import ErrorDeEntorno
 from bot.canales.servicio import servir
 from bot.canales.webhook import (
@@ -23,7 +24,6 @@ from bot.canales.webhook import (
     ServidorWebhook,
     ligar,
 )
-from bot.motor.entrada import Entrada, Procesador
 from bot.simulador import TelegramLocal
 from dominio.modelo.envio import EnvioTomado
 from tests.canales.banco import Banco, eco, hasta

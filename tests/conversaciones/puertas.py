@@ -9,8 +9,8 @@ from html import unescape
 from itertools import count
 from typing import Protocol
 
-from bot.motor.despacho import Despacho
-from bot.motor.entrada import Archivo, ClaseEntrada, Entrada
+from bot.atencion.despacho import Despacho
+from bot.atencion.entrada import Archivo, ClaseEntrada, Entrada
 from bot.ordenes.asistente import armar_despacho
 from dominio.modelo.envio import EnvioTomado, EstadoEnvio
 from dominio.puertos.unidad import Almacen

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from almacen.tablas.unidad import AlmacenSQL
-from bot.motor.entrada import ClaseEntrada, Entrada
+from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.ordenes.asistente import armar_despacho
 from dominio.casos.contexto import Contexto
 from dominio.casos.importar import importar

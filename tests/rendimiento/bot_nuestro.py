@@ -12,6 +12,7 @@ from typing import cast
 
 from almacen.reloj import RelojDelSistema
 from almacen.tablas.unidad import AlmacenSQL
+from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.canales.cartero import Cartero
 from bot.canales.cliente import ClienteTelegram
 from bot.canales.entorno import Entorno
@@ -21,7 +22,6 @@ from bot.canales.servicio import servir
 from bot.canales.taller import Taller
 from bot.canales.traductor import Traductor
 from bot.canales.webhook import OpcionesDeWebhook, RecepcionPorWebhook, ServidorWebhook, ligar
-from bot.motor.entrada import ClaseEntrada, Entrada
 from dominio.modelo.borrador import Borrador
 from dominio.modelo.envio import ClaseEnvio, Envio, EnvioTomado
 from dominio.modelo.identidad import IdEnvio, IdPersona

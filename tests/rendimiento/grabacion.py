@@ -25,22 +25,27 @@ class Sentencia:
 
 
 @contextmanager
-def grabando(cinta: list[Sentencia]) -> Iterator[None]:
-    """Mientras dura, toda sentencia de cualquier motor, con su ``BEGIN`` y su ``COMMIT``, va a la cinta."""
+def grabando(motor: Engine, cinta: list[Sentencia]) -> Iterator[None]:
+    """Mientras dura, toda sentencia de ese motor, con su ``BEGIN`` y su ``COMMIT``, va a la cinta."""
+
+    def empezar(_c: Connection) -> None:
+        cinta.append(Sentencia("BEGIN IMMEDIATE", (), False))
 
     def anotar(_c: Connection, _cursor: object, sql: str, valores: Any, _x: object, muchas: bool) -> None:
-        cinta.append(Sentencia(sql, valores, muchas))
+        if sql != "BEGIN IMMEDIATE":
+            cinta.append(Sentencia(sql, valores, muchas))
 
     def cerrar(_c: Connection) -> None:
         cinta.append(Sentencia("COMMIT", (), False))
 
-    event.listen(Engine, "before_cursor_execute", anotar)
-    event.listen(Engine, "commit", cerrar)
+    oyentes = (("begin", empezar), ("before_cursor_execute", anotar), ("commit", cerrar))
+    for suceso, oyente in oyentes:
+        event.listen(motor, suceso, oyente)
     try:
         yield
     finally:
-        event.remove(Engine, "before_cursor_execute", anotar)
-        event.remove(Engine, "commit", cerrar)
+        for suceso, oyente in oyentes:
+            event.remove(motor, suceso, oyente)
 
 
 def abrir(archivo: Path) -> sqlite3.Connection:

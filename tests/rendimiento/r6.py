@@ -23,8 +23,8 @@ from almacen.migraciones import migrar
 from almacen.tablas.unidad import AlmacenSQL
 from tests.apoyo import postgres
 from tests.rendimiento.cifras import VUELTAS, Cifra, mostrar, razon
-from tests.rendimiento.grabacion import Sentencia, abrir, contenido, grabando, repetir
 from tests.rendimiento.equipo import Equipo
+from tests.rendimiento.grabacion import Sentencia, abrir, contenido, grabando, repetir
 from tests.rendimiento.reporte import Puesto, sembrar
 
 REPORTES = 200
@@ -114,12 +114,12 @@ def _correr(
     puesto = Puesto(almacen, CUENTA)
     with ExitStack() as pila:
         if calentamiento is not None:
-            pila.enter_context(grabando(calentamiento))
+            pila.enter_context(grabando(almacen._escritura, calentamiento))
         for numero in range(1, 1 + CALENTAR):
             puesto.confirmar(numero)
     with ExitStack() as pila:
         if cinta is not None:
-            pila.enter_context(grabando(cinta))
+            pila.enter_context(grabando(almacen._escritura, cinta))
         pila.enter_context(gasto.medir())
         for numero in range(1 + CALENTAR, 1 + CALENTAR + reportes):
             puesto.confirmar(numero)
@@ -137,11 +137,17 @@ def _correr_vara(
 
 @dataclass
 class Conexiones:
-    """Reportes por segundo en PostgreSQL, vuelta por vuelta."""
+    """Reportes por segundo en PostgreSQL, vuelta por vuelta.
+
+    Attributes:
+        ocupa_una: núcleos que ocupa una sola conexión mientras trabaja, entre cliente y servidor: con
+            ella sola ya a la vista, ocho no pueden rendir más que los núcleos que queden.
+    """
 
     una: list[float] = field(default_factory=list)
     aparte: list[float] = field(default_factory=list)
     juntas: list[float] = field(default_factory=list)
+    ocupa_una: list[float] = field(default_factory=list)
 
 
 def medir_conexiones(vueltas: int, por_conexion: int = POR_CONEXION) -> Conexiones:
@@ -149,7 +155,7 @@ def medir_conexiones(vueltas: int, por_conexion: int = POR_CONEXION) -> Conexion
     medida = Conexiones()
     aparte = [CUENTA + n for n in range(CONEXIONES)]
     juntas = [2 * CUENTA + n for n in range(CONEXIONES)]
-    with _postgres_duradero() as url:
+    with _postgres_duradero() as (url, servidor):
         almacen = AlmacenSQL(url)
         for cuenta in aparte:
             sembrar(almacen, str(10_000 + cuenta), [cuenta], ACTIVIDADES)
@@ -159,25 +165,26 @@ def medir_conexiones(vueltas: int, por_conexion: int = POR_CONEXION) -> Conexion
             for vuelta in range(vueltas + 1):
                 tandas = [(medida.una, aparte[:1]), (medida.aparte, aparte), (medida.juntas, juntas)]
                 for ritmos, cuentas in tandas if vuelta % 2 else reversed(tandas):
+                    antes = equipo.cpu(servidor)
                     ritmo = equipo.tanda(cuentas, por_conexion)
                     if vuelta:
                         ritmos.append(ritmo)
+                    if vuelta and ritmos is medida.una:
+                        cpu = equipo.cpu(servidor) - antes
+                        medida.ocupa_una.append(cpu * ritmo / por_conexion)
     return medida
 
 
 @contextmanager
-def _postgres_duradero() -> Iterator[str]:
-    """URL de una base migrada en un PostgreSQL que espera al disco en cada COMMIT."""
-    ajena = os.environ.get("PLAN_PG_URL")
+def _postgres_duradero() -> Iterator[tuple[str, int]]:
+    """URL de una base migrada en un PostgreSQL que espera al disco en cada COMMIT, y su proceso."""
     with ExitStack() as pila:
-        if ajena is None:
-            pila.enter_context(mock.patch.object(postgres, "OPCIONES", DURADERO))
-            servidor = postgres.ServidorPostgres()
-            pila.callback(servidor.apagar)
-            ajena = servidor.url
-        url = pila.enter_context(postgres.BasesDePrueba(ajena).vacia())
+        pila.enter_context(mock.patch.object(postgres, "OPCIONES", DURADERO))
+        servidor = postgres.ServidorPostgres()
+        pila.callback(servidor.apagar)
+        url = pila.enter_context(postgres.BasesDePrueba(servidor.url).vacia())
         migrar(url)
-        yield url
+        yield url, servidor.pid
 
 
 def cifras(vueltas: int = VUELTAS) -> Sequence[Cifra]:
@@ -195,7 +202,11 @@ def cifras(vueltas: int = VUELTAS) -> Sequence[Cifra]:
         "ms_por_reporte": 1000 * statistics.median(nuestro.reloj) / REPORTES,
     }
     misma = razon(conexiones.juntas, conexiones.una)
-    ritmos: dict[str, object] = {**vars(conexiones), "razon_en_la_misma_entidad": misma}
+    ritmos: dict[str, object] = {
+        **vars(conexiones),
+        "razon_en_la_misma_entidad": misma,
+        "nucleos": len(os.sched_getaffinity(0)),
+    }
     return [
         Cifra("R6.transaccion", razon(nuestro.reloj, vara.reloj), 3, True, detalle),
         Cifra("R6.conexiones", razon(conexiones.aparte, conexiones.una), 2, False, ritmos),

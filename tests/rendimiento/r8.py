@@ -17,10 +17,7 @@ from tests.rendimiento.cifras import VUELTAS, Cifra, mostrar, razon
 from tests.rendimiento.proceso import Proceso, nucleos
 from tests.rendimiento.r1 import base_con_personas
 
-PESADOS = ("openpyxl", "matplotlib", "pandas", "dateparser", "alembic", "aiogram", "telegram.ext", "uvicorn")
-VER_MODULOS = (
-    f"import sys, tests.rendimiento.bot_nuestro;print(','.join(m for m in {PESADOS!r} if m in sys.modules))"
-)
+REPOSO = 1.0
 
 
 def _importar() -> float:
@@ -30,46 +27,43 @@ def _importar() -> float:
     return time.perf_counter() - comienzo
 
 
-async def _arrancar(api: ApiMinima, url: str) -> tuple[float, float]:
-    """Segundos hasta atender y MB residentes en reposo."""
+async def _arrancar(api: ApiMinima, url: str, datos: str) -> tuple[float, float, list[str]]:
+    """Segundos hasta atender, MB residentes en reposo y módulos pesados cargados."""
     comienzo = time.perf_counter()
-    proceso = Proceso("tests.rendimiento.bot_nuestro", [api.url, url])
+    proceso = Proceso("tests.rendimiento.bot_entero", [api.url, url, datos])
     async with proceso:
         segundos = time.perf_counter() - comienzo
-        return segundos, proceso.megas()
+        await asyncio.sleep(REPOSO)
+        return segundos, proceso.megas(), proceso.dijo.removeprefix("listo").strip().split(",")
 
 
-async def medir(vueltas: int) -> tuple[list[float], list[float], list[float]]:
-    """Importaciones, arranques y memoria, intercalados."""
+async def medir(vueltas: int) -> tuple[list[float], list[float], list[float], set[str]]:
+    """Importaciones, arranques y memoria, intercalados, y lo pesado que se cargó."""
     importar: list[float] = []
     arrancar: list[float] = []
     megas: list[float] = []
+    pesados: set[str] = set()
     with tempfile.TemporaryDirectory() as carpeta:
         url = base_con_personas(Path(carpeta), 1)
         async with ApiMinima() as api:
             for _ in range(vueltas):
                 importar.append(await asyncio.to_thread(_importar))
-                segundos, ocupa = await _arrancar(api, url)
+                segundos, ocupa, cargados = await _arrancar(api, url, carpeta)
                 arrancar.append(segundos)
                 megas.append(ocupa)
-    return importar, arrancar, megas
-
-
-def cargados() -> list[str]:
-    """Módulos pesados que el proceso que sirve carga."""
-    hecho = subprocess.run([sys.executable, "-c", VER_MODULOS], check=True, capture_output=True, text=True)
-    return [nombre for nombre in hecho.stdout.strip().split(",") if nombre]
+                pesados.update(filter(None, cargados))
+    return importar, arrancar, megas, pesados
 
 
 def cifras(vueltas: int = VUELTAS) -> Sequence[Cifra]:
     """R8."""
     os.sched_setaffinity(0, {nucleos()[0]})
-    importar, arrancar, megas = asyncio.run(medir(vueltas))
+    importar, arrancar, megas, pesados = asyncio.run(medir(vueltas))
     detalle: dict[str, object] = {"importar_s": importar, "arrancar_s": arrancar, "megas": megas}
     return [
         Cifra("R8.arranque", razon(arrancar, importar), 3.2, True, detalle),
         Cifra("R8.megas", statistics.median(megas), 95, True, detalle),
-        Cifra("R8.pesados", len(cargados()), 0, True, {"cargados": cargados()}),
+        Cifra("R8.pesados", len(pesados), 0, True, {"cargados": sorted(pesados)}),
     ]
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.atencion.entrada import ClaseEntrada, Entrada
+from bot.atencion.respuesta import Apertura, Atencion, Respuesta
 from bot.motor.acciones import Accion
 from bot.motor.avanzar import abrir, avanzar, rechazar
 from bot.motor.botones import Toque, de_dialogo, duenio, leer_dialogo
 from bot.motor.campos import Crudo, Datos, Entorno
 from bot.motor.dialogo import Dialogo, Recorrido
-from bot.motor.entrada import ClaseEntrada, Entrada
 from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, Pantalla, botones
-from bot.motor.respuesta import Apertura, Atencion, Respuesta
 from bot.motor.transicion import INTERNA, VIGENCIA, Avanzado, Efecto
 from bot.textos.idioma import _
 from bot.textos.marcado import armar

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.atencion.entrada import ClaseEntrada, Entrada
+from bot.atencion.respuesta import Atencion, Respuesta
+from bot.atencion.turno import Turno
 from bot.motor.dialogo import Dialogo
-from bot.motor.entrada import ClaseEntrada, Entrada
 from bot.motor.pantalla import Pantalla
-from bot.motor.respuesta import Atencion, Respuesta
-from bot.motor.turno import Turno
 from bot.textos.errores import aviso_de, explicar
 from bot.textos.marcado import Html
 from dominio.errores import BaseNoDisponible, BaseOcupada, ConflictoDeVersion, ErrorDominio, PermisoDenegado

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.motor.entrada import Entrada
+from bot.atencion.entrada import Entrada
 from bot.motor.pantalla import Pantalla
 from dominio.casos.contexto import Contexto
 from dominio.modelo.envio import Envio
