@@ -6,6 +6,7 @@ dominio no diga «1234.5».
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from dominio.valores.dinero import Pesos
@@ -37,3 +38,21 @@ def en_numero(valor: Decimal | None) -> str:
     if valor is None:
         return "NP"
     return f"{valor.normalize():f}".replace(".", ",")
+
+
+def en_texto(valor: object | None) -> str | None:
+    """Cualquier dato del plan como se lee en una comparación: «31/12/2026», «60 %», «Sí».
+
+    Fuente: uso de las entidades colombianas: fecha con el día primero, coma decimal.
+    """
+    if valor is None:
+        return None
+    if isinstance(valor, bool):
+        return "Sí" if valor else "No"
+    if isinstance(valor, date):
+        return f"{valor:%d/%m/%Y}"
+    if isinstance(valor, Porcentaje):
+        return en_puntos(valor)
+    if isinstance(valor, Pesos):
+        return en_pesos(valor)
+    return en_numero(valor) if isinstance(valor, Decimal) else str(valor)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from dominio.modelo.libro import Cambio, FilaEjecucion, FilaIndicativo, FilaPlan, LibroLeido
 from dominio.modelo.plan import Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, EstadoReporte, OrigenReporte
-from dominio.reglas.cifras import en_numero, en_pesos, en_puntos
+from dominio.reglas.cifras import en_texto
 from dominio.reglas.financiero import sumar as sumar_saldos
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
@@ -133,22 +131,7 @@ def _campos(clase: str, objeto: str, antes: Valores, despues: Valores) -> Iterab
     for campo, nuevo in despues.items():
         viejo = antes.get(campo)
         if viejo != nuevo:
-            yield Cambio(clase, objeto, CAMBIA, campo, _texto(viejo), _texto(nuevo))
-
-
-def _texto(valor: object | None) -> str | None:
-    """El valor como se lee en la vista previa y en la terminal."""
-    if valor is None:
-        return None
-    if isinstance(valor, bool):
-        return "Sí" if valor else "No"
-    if isinstance(valor, date):
-        return f"{valor:%d/%m/%Y}"
-    if isinstance(valor, Porcentaje):
-        return en_puntos(valor)
-    if isinstance(valor, Pesos):
-        return en_pesos(valor)
-    return en_numero(valor) if isinstance(valor, Decimal) else str(valor)
+            yield Cambio(clase, objeto, CAMBIA, campo, en_texto(viejo), en_texto(nuevo))
 
 
 def _dependencias(plan: Iterable[FilaPlan], renglones: Iterable[Renglon]) -> list[Cambio]:

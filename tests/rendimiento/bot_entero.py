@@ -11,9 +11,7 @@ from pydantic import SecretStr
 from bot.ajustes import Ajustes
 from bot.armado.servicio import Andando, servir
 
-PESADOS = (
-    "openpyxl", "matplotlib", "pandas", "dateparser", "alembic", "aiogram", "telegram.ext", "uvicorn", "typer",
-)  # fmt: skip
+PESADOS = ("openpyxl", "matplotlib", "pandas", "dateparser", "alembic", "aiogram", "telegram.ext", "uvicorn")
 
 
 def _listo(_: Andando) -> None:
