@@ -13,6 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from almacen.tablas.unidad import AlmacenSQL
 from tests.apoyo import postgres
 from tests.rendimiento.cifras import VUELTAS, Cifra, mostrar, razon
 from tests.rendimiento.equipo import Equipo
+from tests.rendimiento.esperas import contando
 from tests.rendimiento.grabacion import Sentencia, abrir, contenido, grabando, repetir
 from tests.rendimiento.reporte import Puesto, sembrar
 
@@ -141,13 +143,16 @@ class Conexiones:
 
     Attributes:
         ocupa_una: núcleos que ocupa una sola conexión mientras trabaja, entre cliente y servidor: con
-            ella sola ya a la vista, ocho no pueden rendir más que los núcleos que queden.
+            dos núcleos y una que ocupa casi uno entero, ocho no pueden rendir el doble.
+        esperas_aparte, esperas_juntas: qué esperaban las conexiones; ``Lock`` es una espera por otra.
     """
 
     una: list[float] = field(default_factory=list)
     aparte: list[float] = field(default_factory=list)
     juntas: list[float] = field(default_factory=list)
     ocupa_una: list[float] = field(default_factory=list)
+    esperas_aparte: Counter[str] = field(default_factory=Counter)
+    esperas_juntas: Counter[str] = field(default_factory=Counter)
 
 
 def medir_conexiones(vueltas: int, por_conexion: int = POR_CONEXION) -> Conexiones:
@@ -162,16 +167,20 @@ def medir_conexiones(vueltas: int, por_conexion: int = POR_CONEXION) -> Conexion
         sembrar(almacen, "76001", juntas, ACTIVIDADES)
         almacen.cerrar()
         with Equipo(url, CONEXIONES) as equipo:
+            tandas = [
+                (medida.una, aparte[:1], Counter[str]()),
+                (medida.aparte, aparte, medida.esperas_aparte),
+                (medida.juntas, juntas, medida.esperas_juntas),
+            ]
             for vuelta in range(vueltas + 1):
-                tandas = [(medida.una, aparte[:1]), (medida.aparte, aparte), (medida.juntas, juntas)]
-                for ritmos, cuentas in tandas if vuelta % 2 else reversed(tandas):
+                for ritmos, cuentas, esperas in tandas if vuelta % 2 else reversed(tandas):
                     antes = equipo.cpu(servidor)
-                    ritmo = equipo.tanda(cuentas, por_conexion)
+                    with contando(url, esperas):
+                        ritmo = equipo.tanda(cuentas, por_conexion)
                     if vuelta:
                         ritmos.append(ritmo)
                     if vuelta and ritmos is medida.una:
-                        cpu = equipo.cpu(servidor) - antes
-                        medida.ocupa_una.append(cpu * ritmo / por_conexion)
+                        medida.ocupa_una.append((equipo.cpu(servidor) - antes) * ritmo / por_conexion)
     return medida
 
 
@@ -187,10 +196,9 @@ def _postgres_duradero() -> Iterator[tuple[str, int]]:
         yield url, servidor.pid
 
 
-def cifras(vueltas: int = VUELTAS) -> Sequence[Cifra]:
-    """R6."""
+def cifras_de_transaccion(vueltas: int = VUELTAS) -> Sequence[Cifra]:
+    """La razón con ``sqlite3`` a secas."""
     transaccion = medir_transaccion(vueltas)
-    conexiones = medir_conexiones(vueltas)
     nuestro, vara = transaccion.nuestro, transaccion.vara
     detalle: dict[str, object] = {
         "nuestro": vars(nuestro),
@@ -201,16 +209,28 @@ def cifras(vueltas: int = VUELTAS) -> Sequence[Cifra]:
         "razon_cpu": razon(nuestro.cpu, vara.cpu),
         "ms_por_reporte": 1000 * statistics.median(nuestro.reloj) / REPORTES,
     }
-    misma = razon(conexiones.juntas, conexiones.una)
-    ritmos: dict[str, object] = {
-        **vars(conexiones),
-        "razon_en_la_misma_entidad": misma,
+    return [Cifra("R6.transaccion", razon(nuestro.reloj, vara.reloj), 3, True, detalle)]
+
+
+def cifras_de_conexiones(vueltas: int = VUELTAS) -> Sequence[Cifra]:
+    """Ocho conexiones frente a una, y cuántas veces esperó una por otra (cada una en su entidad)."""
+    medida = medir_conexiones(vueltas)
+    detalle: dict[str, object] = {
+        **vars(medida),
+        "razon_en_la_misma_entidad": razon(medida.juntas, medida.una),
         "nucleos": len(os.sched_getaffinity(0)),
     }
     return [
-        Cifra("R6.transaccion", razon(nuestro.reloj, vara.reloj), 3, True, detalle),
-        Cifra("R6.conexiones", razon(conexiones.aparte, conexiones.una), 2, False, ritmos),
+        Cifra("R6.conexiones", razon(medida.aparte, medida.una), 2, False, detalle),
+        Cifra(
+            "R6.esperas", medida.esperas_aparte["Lock"], 0, True, {"juntas": medida.esperas_juntas["Lock"]}
+        ),
     ]
+
+
+def cifras(vueltas: int = VUELTAS) -> Sequence[Cifra]:
+    """R6."""
+    return [*cifras_de_transaccion(vueltas), *cifras_de_conexiones(vueltas)]
 
 
 if __name__ == "__main__":
