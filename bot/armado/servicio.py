@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from datetime import datetime
 from almacen.migraciones import al_dia
 from bot.ajustes import Ajustes
 from bot.armado.herramientas import Herramientas, armar_herramientas, cliente_de_telegram, exigir_esquema
+from bot.atencion.disculpa import disculpa
 from bot.canales.cartero import Cartero
 from bot.canales.cliente import ClienteTelegram
 from bot.canales.entorno import Entorno
@@ -21,7 +23,6 @@ from bot.canales.servicio import servir as servir_canales
 from bot.canales.sondeo import Sondeo
 from bot.canales.taller import Taller
 from bot.canales.traductor import Traductor
-from bot.canales.webhook import OpcionesDeWebhook, RecepcionPorWebhook, ServidorWebhook, ligar
 from bot.ordenes.asistente import armar_despacho
 from bot.tareas.mesa import Mesa
 from bot.tareas.trabajador import Trabajador
@@ -64,7 +65,7 @@ async def servir(
     ajustes.exigir_token()
     exigir_esquema(ajustes)
     # El puerto se toma antes de hablar con Telegram: si está ocupado, nada quedó registrado allá.
-    enlace = ligar(ajustes.puerto) if ajustes.webhook_url else None
+    enlace = _puerto_del_webhook(ajustes)
     herramientas = armar_herramientas(ajustes, reloj)
     cliente = cliente_de_telegram(ajustes)
     entorno = Entorno(herramientas.almacen, herramientas.reloj, Taller(_hilos(ajustes)))
@@ -100,17 +101,31 @@ def _recepcion(
     despacho = armar_despacho(
         herramientas.almacen, herramientas.reloj, herramientas.calendario_de, lambda: nombre_del_bot
     )
-    opciones = OpcionesDeRecepcion(traductor=Traductor(nombre_del_bot))
+    opciones = OpcionesDeRecepcion(
+        traductor=Traductor(nombre_del_bot),
+        al_apartar=disculpa(herramientas.almacen, herramientas.reloj),
+    )
     return Recepcion(despacho, entorno, cartero, opciones)
 
 
+def _puerto_del_webhook(ajustes: Ajustes) -> socket.socket | None:
+    """El puerto ya ligado, si se recibe por webhook; quien pregunta no carga el servidor HTTP."""
+    if not ajustes.webhook_url:
+        return None
+    from bot.canales.webhook import ligar
+
+    return ligar(ajustes.puerto)
+
+
 def _por_webhook(
-    ajustes: Ajustes, cliente: ClienteTelegram, recepcion: Recepcion, entorno: Entorno, enlace: object
+    ajustes: Ajustes, cliente: ClienteTelegram, recepcion: Recepcion, entorno: Entorno, enlace: socket.socket
 ) -> Receptor:
+    from bot.canales.webhook import OpcionesDeWebhook, RecepcionPorWebhook, ServidorWebhook
+
     secreto = ajustes.webhook_secreto.get_secret_value() if ajustes.webhook_secreto else ""
     revisiones = {"esquema": lambda: al_dia(ajustes.url_base)}
     servidor = ServidorWebhook(recepcion, entorno, OpcionesDeWebhook((secreto,), revisiones))
-    return RecepcionPorWebhook(servidor, cliente, _ruta_telegram(ajustes.webhook_url or ""), enlace)  # type: ignore[arg-type]
+    return RecepcionPorWebhook(servidor, cliente, _ruta_telegram(ajustes.webhook_url or ""), enlace)
 
 
 def _ruta_telegram(url: str) -> str:

@@ -18,7 +18,7 @@ OCUPADAS = (
 
 @contextmanager
 def contando(url: str, esperas: Counter[str]) -> Iterator[None]:
-    """Suma en ``esperas`` la clase de espera de cada conexión ocupada: ``Lock``, ``IO``, ``Client``, ``CPU``…"""
+    """Suma en ``esperas`` la clase de espera de cada conexión ocupada: ``Lock``, ``IO``, ``Client``…"""
     fin = Event()
 
     def mirar() -> None:
