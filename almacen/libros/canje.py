@@ -23,6 +23,7 @@ from dominio.modelo.libro import (
     FilaPlan,
     FilaPOAI,
     LibroLeido,
+    Procedencia,
 )
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
@@ -52,6 +53,8 @@ def a_json(libro: LibroLeido) -> str:
     cuerpo["avisos"] = list(libro.avisos)
     cuerpo["posiciones"] = [[hoja, dato, letra] for (hoja, dato), letra in libro.posiciones.items()]
     cuerpo["filas_leidas"] = libro.filas_leidas
+    procedencia = libro.procedencia
+    cuerpo["procedencia"] = procedencia and [procedencia.entidad, procedencia.vigencia]
     return json.dumps(cuerpo, separators=(",", ":"))
 
 
@@ -73,12 +76,20 @@ def de_json(texto: str) -> LibroLeido:
             **filas,
             avisos=tuple(cuerpo["avisos"]),
             posiciones={(hoja, dato): letra for hoja, dato, letra in cuerpo["posiciones"]},
+            procedencia=_procedencia(cuerpo.get("procedencia")),
             filas_leidas={str(hoja): int(filas) for hoja, filas in cuerpo["filas_leidas"].items()},
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as causa:
         if isinstance(causa, CanjeIlegible):
             raise
         raise CanjeIlegible(str(causa)) from causa
+
+
+def _procedencia(valores: list[Any] | None) -> Procedencia | None:
+    if valores is None:
+        return None
+    entidad, vigencia = valores
+    return Procedencia(entidad, vigencia)
 
 
 def _fila_a_lista(fila: Any) -> list[Any]:

@@ -21,10 +21,13 @@ from almacen.libros.informe import (
     renglones_de_metas,
     renglones_del_plan,
 )
+from almacen.libros.procedencia import ENTIDAD, VIGENCIA
+from almacen.libros.procedencia import HOJA as HOJA_CONTROL
 from almacen.libros.resumen import escribir_resumen
 from almacen.libros.tabla import Tabla, escribir_tabla
 from dominio.modelo.consolidado import Consolidado
-from dominio.valores.fechas import a_bogota
+from dominio.reglas.cortes import fecha_de_referencia
+from dominio.valores.fechas import a_bogota, fecha_bogota
 
 _COLUMNAS_CONTROL = (
     Columna("dato", "Dato", Clase.TEXTO, 34),
@@ -42,7 +45,8 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
         f"Consolidado del Plan de Acción {c.vigencia}",
         f"{c.entidad.nombre}, corte {c.corte}",
     )
-    pie = f"{c.entidad.nombre} · Vigencia {c.vigencia} · Corte {c.corte}"
+    dia = fecha_de_referencia(fecha_bogota(c.control.generado_en), c.corte)
+    pie = f"{c.entidad.nombre} · Vigencia {c.vigencia} · Corte {c.corte}, medido al {dia:%d/%m/%Y}"
     pie += f" · {c.dependencia}" if c.dependencia else ""
     escribir_resumen(libro, c)
     bandas = bandas_a_la_vista(c)
@@ -69,7 +73,9 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
         (Tabla("Coherencia", "Coherencia", COLUMNAS_HALLAZGOS), renglones_de_hallazgos(c.coherencia)),
     ):
         filas[tabla.nombre] = escribir_tabla(libro, tabla, pie, renglones)
-    control = Tabla("Control", "Control: de dónde sale este libro", _COLUMNAS_CONTROL)
+    # La fila que dice «Sin hallazgos.» no es un hallazgo.
+    filas |= {"Alertas": len(c.alertas), "Coherencia": len(c.coherencia)}
+    control = Tabla(HOJA_CONTROL, "Control: de dónde sale este libro", _COLUMNAS_CONTROL)
     escribir_tabla(libro, control, pie, iter(_renglones_de_control(c, filas)))
     libro.save(destino)
 
@@ -79,10 +85,11 @@ def _renglones_de_control(c: Consolidado, filas: dict[str, int]) -> list[tuple[s
     cuando = a_bogota(c.control.generado_en)
     datos: list[tuple[str, object]] = [
         ("Entidad", c.entidad.nombre),
-        ("Código DIVIPOLA", c.entidad.codigo),
-        ("Vigencia", str(c.vigencia)),
+        (ENTIDAD, c.entidad.codigo),
+        (VIGENCIA, str(c.vigencia)),
         ("Corte", str(c.corte)),
         ("Fecha del corte", f"{c.corte.hasta:%d/%m/%Y}"),
+        ("Medido al", f"{fecha_de_referencia(fecha_bogota(c.control.generado_en), c.corte):%d/%m/%Y}"),
         ("Dependencia", c.dependencia or "Todas"),
         ("Pedido por", c.control.pedido_por),
         ("Generado (hora de Bogotá)", f"{cuando:%d/%m/%Y %H:%M:%S}"),

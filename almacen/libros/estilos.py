@@ -86,7 +86,9 @@ def poner_en_pagina(hoja: Worksheet, fila_de_titulos: int | None = None, *, gran
     hoja.page_setup.fitToHeight = 0
     hoja.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     hoja.page_margins.left = hoja.page_margins.right = 0.4
-    hoja.page_margins.top = hoja.page_margins.bottom = 0.6
+    hoja.page_margins.top, hoja.page_margins.bottom = 0.6, 0.75
+    # El pie nace a tres décimas del borde: más abajo, muchas impresoras lo cortan.
+    hoja.page_margins.footer = 0.3
     pie = HeaderFooterItem(left=_Parte(text="&A"), right=_Parte(text="Página &P de &N"))
     hoja.HeaderFooter = HeaderFooter(oddFooter=pie)
     hoja.sheet_view.showGridLines = False

@@ -41,7 +41,7 @@ COLUMNAS_METAS: tuple[Columna, ...] = (
     Columna("avance", "Avance de sus actividades", _P, 13),
     Columna("esperado", "Avance esperado", _P, 12),
     Columna("semaforo", "Semáforo", _T, 14),
-    Columna("sin_reporte", "Sin reporte", _N, 10),
+    Columna("sin_reporte", "Sin reporte en el corte", _N, 12),
     Columna("sin_revisar", "Sin revisar", _N, 10),
     Columna("vencidas", "Vencidas", _N, 10),
     Columna("definitiva", "Apropiación definitiva", _D, 20),
@@ -84,12 +84,39 @@ COLUMNAS_EJECUCION: tuple[Columna, ...] = (
     Columna("origen", "Origen", _T, 13),
 )
 COLUMNAS_HALLAZGOS: tuple[Columna, ...] = (
-    Columna("regla", "Regla", _C, 9),
+    Columna("regla", "Regla", _T, 20),
     Columna("severidad", "Severidad", _T, 14),
     Columna("objeto", "Objeto", _C, 20),
     Columna("dependencia", "Dependencia", _T, 32),
     Columna("mensaje", "Qué pasa y cómo arreglarlo", _T, 90),
 )
+
+
+# Lo que se guarda con una clave se muestra con su nombre y sus tildes.
+_ROTULOS = {
+    "chat": "Chat",
+    "importacion": "Importación",
+    "cdp": "CDP",
+    "compromiso": "Compromiso",
+    "obligacion": "Obligación",
+    "pago": "Pago",
+    "vencida": "Vencida",
+    "por_vencer_sin_avance": "Por vencer sin avance",
+    "gasto_sin_avance": "Gasto sin avance",
+    "avance_sin_gasto": "Avance sin gasto",
+    "sin_reporte": "Sin reporte",
+    "enviado": "Enviado",
+    "aprobado": "Aprobado",
+    "devuelto": "Devuelto",
+    "error": "Error",
+    "advertencia": "Advertencia",
+    "informativo": "Informativo",
+}
+SIN_HALLAZGOS = "Sin hallazgos."
+
+
+def _rotular(clave: str) -> str:
+    return _ROTULOS.get(clave, clave)
 
 
 def bandas_a_la_vista(consolidado: Consolidado) -> tuple[Banda, ...]:
@@ -184,8 +211,8 @@ def renglones_de_avances(consolidado: Consolidado) -> Renglones:
     for a in consolidado.avances:
         yield (
             *(a.folio, str(a.corte), a.actividad_codigo, a.dependencia, a.porcentaje, a.cantidad),
-            *(a.logro, a.dificultades, a.motivo_retroceso, a.estado, a.extemporaneo, a.autor),
-            *(a_bogota(a.reportado_en).replace(tzinfo=None), a.origen, a.version, a.evidencias),
+            *(a.logro, a.dificultades, a.motivo_retroceso, _rotular(a.estado), a.extemporaneo, a.autor),
+            *(a_bogota(a.reportado_en).replace(tzinfo=None), _rotular(a.origen), a.version, a.evidencias),
         )
 
 
@@ -193,13 +220,15 @@ def renglones_de_ejecucion(consolidado: Consolidado) -> Renglones:
     """Cada movimiento del gasto, con su acumulado antes y después."""
     for e in consolidado.ejecuciones:
         yield (
-            *(e.folio, str(e.corte), e.actividad_codigo, e.bpin, e.fuente, e.momento),
-            *(e.anterior, e.incremento, e.valor, e.documento, e.fecha_documento, e.estado),
-            *(e.extemporaneo, e.autor, a_bogota(e.reportado_en).replace(tzinfo=None), e.origen),
+            *(e.folio, str(e.corte), e.actividad_codigo, e.bpin, e.fuente, _rotular(e.momento)),
+            *(e.anterior, e.incremento, e.valor, e.documento, e.fecha_documento, _rotular(e.estado)),
+            *(e.extemporaneo, e.autor, a_bogota(e.reportado_en).replace(tzinfo=None), _rotular(e.origen)),
         )
 
 
 def renglones_de_hallazgos(hallazgos: Sequence[Hallazgo]) -> Renglones:
-    """Cada hallazgo con su regla y su frase."""
+    """Cada hallazgo con su regla y su frase; si no hay, una fila que lo dice."""
+    if not hallazgos:
+        yield ("", "", "", "", SIN_HALLAZGOS)
     for h in hallazgos:
-        yield (h.regla, h.severidad, h.objeto, h.dependencia, h.mensaje)
+        yield (_rotular(h.regla), _rotular(h.severidad), h.objeto, h.dependencia, h.mensaje)

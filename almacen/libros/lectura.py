@@ -6,7 +6,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from almacen.libros.celdas import esta_vacia
@@ -22,6 +22,7 @@ from almacen.libros.columnas import (
 )
 from almacen.libros.cuadricula import Cuadricula, letra_de_columna, referencia
 from almacen.libros.encabezados import Encabezado, encontrar
+from almacen.libros.procedencia import procedencia_de
 from almacen.libros.renglones import Renglones, leer_renglones
 from dominio.entender.texto import normalizar
 from dominio.modelo.libro import ErrorDeLibro, LibroLeido, TipoLibro
@@ -81,7 +82,7 @@ def leer_libro(
             _leer_hallada(del_mismo[0], cuenta)
     if not cuenta.errores:
         _exigir_contenido(halladas, tipo, cuenta)
-    return _cerrar(cuenta)
+    return replace(_cerrar(cuenta), procedencia=procedencia_de(hojas))
 
 
 def _reconocer(hojas: Sequence[Cuadricula], tipo: TipoLibro | None, cuenta: _Cuenta) -> Iterator[_Hallada]:

@@ -28,6 +28,7 @@ from almacen.libros.grafico import grafico_de_dependencias
 from almacen.libros.informe import NO_APLICA, bandas_a_la_vista, razones_en_orden
 from almacen.libros.tabla import alto_de, encabezado, pintar_semaforo
 from dominio.modelo.consolidado import Consolidado, Estado
+from dominio.reglas.cortes import fecha_de_referencia
 from dominio.valores.fechas import a_bogota
 
 NOMBRE = "Resumen"
@@ -40,7 +41,7 @@ _TARJETAS = (
     "Semáforo",
     "Metas medidas",
     "Actividades",
-    "Sin reporte",
+    "Sin reporte en el corte",
     "Sin revisar",
     "Vencidas",
 )
@@ -133,7 +134,8 @@ class _Resumen:
         entidad = f"{c.entidad.nombre} ({c.entidad.codigo})"
         self._agregar([self._suelto(entidad, 13, "000000", negrita=True)], 20)
         ambito = f" · {c.dependencia}" if c.dependencia else ""
-        linea = f"Vigencia {c.vigencia} · Corte {c.corte}, al {c.corte.hasta:%d/%m/%Y}{ambito}"
+        dia = fecha_de_referencia(cuando.date(), c.corte)
+        linea = f"Vigencia {c.vigencia} · Corte {c.corte}, medido al {dia:%d/%m/%Y}{ambito}"
         self._agregar([self._suelto(linea, 11, "000000")])
         self._nota(f"Generado el {cuando:%d/%m/%Y a las %H:%M} (hora de Bogotá) por {c.control.pedido_por}")
 
@@ -166,7 +168,7 @@ class _Resumen:
                 encabezado(self._hoja, "Actividades"),
                 None,
                 encabezado(self._hoja, "Razón financiera"),
-                encabezado(self._hoja, "Puntos"),
+                encabezado(self._hoja, "Valor"),
             ],
             20,
         )

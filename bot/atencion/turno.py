@@ -11,7 +11,7 @@ from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.atencion.respuesta import Apertura, Atencion, Respuesta
 from bot.motor.acciones import Accion
 from bot.motor.avanzar import abrir, avanzar, rechazar
-from bot.motor.botones import Toque, de_dialogo, duenio, leer_dialogo
+from bot.motor.botones import APARTE, Toque, de_dialogo, duenio, leer_dialogo
 from bot.motor.campos import Crudo, Datos, Entorno
 from bot.motor.dialogo import Dialogo, Recorrido
 from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, Pantalla, botones
@@ -68,7 +68,7 @@ class Turno:
             return self._tocar(contexto, borrador)
         if borrador is not None and (acto := self._acto(borrador)) is not None:
             return self._avanzar(contexto, borrador, acto)
-        respuesta = atencion.atender(contexto, entrada)
+        respuesta = atencion.atender(contexto, replace(entrada, dato=entrada.dato.removeprefix(APARTE)))
         if respuesta.abrir is not None:
             return self._abrir(contexto, borrador, respuesta.abrir)
         return self.encolar(_con_regreso(respuesta, borrador), persona.id)
@@ -96,12 +96,12 @@ class Turno:
         ]
 
     def _envio(self, orden: int, pantalla: Pantalla, persona_id: IdPersona | None) -> Envio:
-        """Tras un toque se reemplaza el mensaje tocado; tras un texto va uno nuevo."""
+        """Tras un toque se reemplaza el mensaje tocado, menos el acuse; tras un texto va uno nuevo."""
         cuerpo, metodo = pantalla.cuerpo(), "sendMessage"
         tocado = self.entrada.mensaje_id if self.entrada.clase is ClaseEntrada.BOTON else None
         if pantalla.edita is not None:
             metodo = "editMessageText"
-        elif tocado is not None and orden == 0 and not pantalla.nueva:
+        elif tocado and orden == 0 and not pantalla.nueva and not self.entrada.dato.startswith(APARTE):
             metodo, cuerpo["message_id"] = "editMessageText", tocado
         chat, clase, clave = self.entrada.chat_id, pantalla.clase, pantalla.clave
         return Envio(chat, metodo, cuerpo, clase, clave, persona_id, pantalla.edita)
@@ -170,11 +170,8 @@ class Turno:
                 return self._guardar_reporte(dialogo, borrador, Datos(self.ahora, contexto))
             avanzado = rechazar(dialogo, borrador, self.rechazo, datos)
         if avanzado.efecto is Efecto.REINICIAR:
-            nombre, _punto, actividad = (
-                acto.valor.partition(".") if isinstance(acto, Accion) else ("", "", "")
-            )
-            apertura = Apertura(nombre or borrador.asunto, {"actividad": actividad} if actividad else {})
-            return self._abrir(contexto, replace(borrador, respuestas={}), apertura)
+            destino = acto.valor if isinstance(acto, Accion) else ""
+            return self._abrir(contexto, replace(borrador, respuestas={}), self._destino(destino, borrador))
         if avanzado.efecto is Efecto.DESCARTAR:
             self.unidad.borradores.borrar(borrador)
         if isinstance(acto, str) and avanzado.respondido:
@@ -182,6 +179,12 @@ class Turno:
                 avanzado, {_MENSAJE: str(self.entrada.mensaje_id), _PASO: avanzado.respondido, _ALBUM: ""}
             )
         return self._mostrar(contexto, avanzado)
+
+    def _destino(self, dato: str, borrador: Borrador) -> Apertura:
+        """El diálogo que dice un botón «empezar de nuevo», con su primera respuesta si la trae."""
+        nombre, _punto, primera = dato.partition(".")
+        nombre = nombre if nombre in self.dialogos else borrador.asunto
+        return Apertura(nombre, {self.dialogos[nombre].pasos[0].clave: primera} if primera else {})
 
     def _mostrar(self, contexto: Contexto, avanzado: Avanzado) -> Sequence[EnvioTomado]:
         """Guarda el borrador y encola sus pantallas; un álbum entero tiene un solo acuse, que se edita."""
@@ -204,9 +207,8 @@ class Turno:
         """El caso de uso, el cierre del borrador y el acuse con folio: juntos o ninguno."""
         acuse = dialogo.confirmar(Entorno(datos, borrador.respuestas), borrador.clave_envio)
         self.unidad.borradores.borrar(borrador)
-        siguientes = botones(
-            (_("Registrar otro"), f"o:{dialogo.nombre}"), (_("Ver mis actividades"), "o:mis"), por_fila=2
-        )
+        otro, mis = f"{APARTE}o:{dialogo.nombre}", f"{APARTE}o:mis"
+        siguientes = botones((_("Registrar otro"), otro), (_("Ver mis actividades"), mis), por_fila=2)
         pantalla = Pantalla(acuse, siguientes, ClaseEnvio.ACUSE)
         return self.encolar(Respuesta((pantalla,), _("Guardado.")), datos.contexto.actor.id)
 
@@ -238,13 +240,13 @@ class Turno:
 
     def _ofrecer(self, anterior: Borrador, apertura: Apertura) -> Pantalla:
         pendiente = Recorrido(self.dialogos[anterior.asunto], anterior, Datos(self.ahora))
-        destino = f"{apertura.dialogo}.{apertura.respuestas.get('actividad', '')}".rstrip(".")
+        destino = f"{apertura.dialogo}.{next(iter(apertura.respuestas.values()), '')}".rstrip(".")
         texto = armar(
             _(
-                "Tiene sin terminar <b>%(titulo)s</b>. ¿Lo sigue o empieza de nuevo?\n"
+                "Tiene <b>%(que)s</b> sin terminar. ¿Lo sigue o empieza de nuevo?\n"
                 "También puede escribir «seguir» o «cancelar»."
             ),
-            titulo=pendiente.dialogo.titulo,
+            que=pendiente.dialogo.en_curso,
         )
         return Pantalla(
             texto,

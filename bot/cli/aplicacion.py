@@ -10,7 +10,7 @@ from bot.ajustes import AjustesInvalidos
 from bot.cli.espanol import GrupoEspanol, explicar, typer
 from bot.cli.opciones import Depurar
 from bot.cli.salida import Codigo, ErrorDeOrden, quejarse
-from dominio.errores import ErrorDominio
+from dominio.errores import ErrorDominio, NoEncontrado
 
 app = typer.Typer(
     name="asistente",
@@ -37,6 +37,16 @@ _DEL_AMBIENTE = {
         "y que el servidor esté encendido."
     ),
     "base_ocupada": "La base está ocupada (%(causa)s): espere unos segundos y repita la orden.",
+}
+
+
+# Las frases del chat remiten a sus órdenes («/importar»); en la terminal son otras.
+_DE_LA_TERMINAL = {
+    "sin_plan": "No hay un Plan de Acción cargado en esa vigencia: cárguelo con «asistente importar».",
+    "nombre_vacio": "Falta el nombre de la persona: --nombre «Ana Ruiz».",
+    "dependencia_faltante": "Ese rol necesita dependencia: agregue --dependencia con su código o su nombre.",
+    "no_encontrado": "No lo encontré: revise el código y repita la orden.",
+    "importacion_con_errores": "El libro tiene errores y no se guardó nada: corríjalo y repita la orden.",
 }
 
 
@@ -96,10 +106,15 @@ def _traducir(error: Exception) -> tuple[str, int]:
 
 def _frase_de_dominio(error: ErrorDominio) -> tuple[str, int]:
     from bot.textos.errores import explicar as frase_de
+    from bot.textos.libros import cuales_dependencias
     from bot.textos.marcado import Html
     from bot.textos.plano import sin_html
 
     if error.codigo in _DEL_AMBIENTE:
         causa = str(error.datos.get("causa") or error.datos.get("motor") or "sin detalle")
         return _DEL_AMBIENTE[error.codigo] % {"causa": causa}, Codigo.AMBIENTE
+    if isinstance(error, NoEncontrado) and error.campo == "dependencia":
+        return sin_html(cuales_dependencias(error)), Codigo.RECHAZADO
+    if error.codigo in _DE_LA_TERMINAL:
+        return _DE_LA_TERMINAL[error.codigo], Codigo.RECHAZADO
     return sin_html(Html(frase_de(error))), Codigo.RECHAZADO

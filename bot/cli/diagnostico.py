@@ -23,6 +23,10 @@ class Revisado:
     detalle: str
 
 
+# No poder preguntarle la hora a Telegram no dice nada malo del reloj de este equipo.
+_SIN_COMPARAR = Revisado("reloj", True, "no se pudo comparar con Telegram")
+
+
 def revisar_todo() -> list[Revisado]:
     """Todos los puntos, en orden; si los ajustes están mal, solo esos."""
     try:
@@ -59,10 +63,18 @@ def _esquema(ajustes: Ajustes) -> Revisado:
     return Revisado("esquema", False, "atrasado o sin crear: corra «asistente migrar»")
 
 
+def _tamano(octetos: int) -> str:
+    """«79,9 GB», o «512 MB» por debajo de un giga."""
+    gigas = octetos / 1024**3
+    if gigas < 1:
+        return f"{octetos // 1024**2} MB"
+    return f"{gigas:.1f} GB".replace(".", ",")
+
+
 def _disco(ajustes: Ajustes) -> Revisado:
     carpeta = ajustes.datos if ajustes.datos.exists() else ajustes.datos.resolve().parent
     libre = shutil.disk_usage(carpeta).free
-    detalle = f"{libre // (1024 * 1024)} MB libres"
+    detalle = f"{_tamano(libre)} libres"
     if libre < _ESPACIO_MINIMO:
         return Revisado("disco", False, f"{detalle}: libere espacio, se necesitan al menos 500 MB")
     return Revisado("disco", True, detalle)
@@ -78,11 +90,13 @@ _PUNTOS: tuple[tuple[str, Callable[[Ajustes], Revisado]], ...] = (
 def _telegram(ajustes: Ajustes) -> Iterator[Revisado]:
     if ajustes.token is None:
         yield Revisado("Telegram", False, "falta ASISTENTE_TOKEN: pídalo a @BotFather")
+        yield _SIN_COMPARAR
         return
     try:
         yield from asyncio.run(_preguntar(ajustes))
     except Exception as error:  # noqa: BLE001 - el diagnóstico nunca se cae: dice lo que encontró
         yield Revisado("Telegram", False, str(error) or type(error).__name__)
+        yield _SIN_COMPARAR
 
 
 async def _preguntar(ajustes: Ajustes) -> list[Revisado]:
@@ -107,12 +121,16 @@ async def _preguntar(ajustes: Ajustes) -> list[Revisado]:
     else:
         modo = "webhook" if debido else "consulta larga"
         revisados.append(Revisado("recepción", True, f"por {modo}, {espera} mensajes en espera"))
-    desfase = await _desfase(ajustes)
-    if desfase is not None:
-        bien = abs(desfase) <= _DESFASE_TOLERABLE
-        arreglo = "" if bien else ": sincronice el reloj de este equipo (NTP)"
-        revisados.append(Revisado("reloj", bien, f"{desfase:+.0f} s frente a Telegram{arreglo}"))
+    revisados.append(_reloj(await _desfase(ajustes)))
     return revisados
+
+
+def _reloj(desfase: float | None) -> Revisado:
+    if desfase is None:
+        return _SIN_COMPARAR
+    bien = abs(desfase) <= _DESFASE_TOLERABLE
+    arreglo = "" if bien else ": sincronice el reloj de este equipo (NTP)"
+    return Revisado("reloj", bien, f"{desfase:+.0f} s frente a Telegram{arreglo}")
 
 
 async def _desfase(ajustes: Ajustes) -> float | None:

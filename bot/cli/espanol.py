@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import importlib
+from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ _FRASES = {
 }
 
 
+# Las marcas de tipo salen del nombre de la clase de Python; un sí o no se escribe sin valor.
+_TIPOS = {"<str>": "<texto>", "<int>": "<número>", "<path>": "<archivo>", "<bool>": ""}
 _PIEZAS = {"[OPTIONS]": "[OPCIONES]", "COMMAND [ARGS]...": "ORDEN [DATOS]…"}
 
 
@@ -50,7 +53,7 @@ else:
     typer = _importar_en_espanol("typer")
     _importar_en_espanol("typer.rich_utils")
 
-from typer._click import Context, HelpFormatter  # noqa: E402 - después de traducir
+from typer._click import Context, HelpFormatter, Parameter  # noqa: E402 - después de traducir
 from typer._click.exceptions import (  # noqa: E402
     BadParameter,
     ClickException,
@@ -58,7 +61,7 @@ from typer._click.exceptions import (  # noqa: E402
     NoSuchOption,
     UsageError,
 )
-from typer.core import TyperOption  # noqa: E402
+from typer.core import TyperArgument, TyperOption  # noqa: E402
 
 
 class OrdenEspanol(typer.core.TyperCommand):
@@ -67,6 +70,10 @@ class OrdenEspanol(typer.core.TyperCommand):
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Escribe la línea de uso."""
         formatter.write_usage(ctx.command_path, _piezas(self.collect_usage_pieces(ctx)), "Uso: ")
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """Los datos de la orden, con su tipo en español."""
+        return _con_tipos(super().get_params(ctx), ctx)
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """La opción --help, con su explicación en español."""
@@ -80,6 +87,10 @@ class GrupoEspanol(typer.core.TyperGroup):
         """Escribe la línea de uso."""
         formatter.write_usage(ctx.command_path, _piezas(self.collect_usage_pieces(ctx)), "Uso: ")
 
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """Los datos de la orden, con su tipo en español."""
+        return _con_tipos(super().get_params(ctx), ctx)
+
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """La opción --help, con su explicación en español."""
         return _ayuda(super().get_help_option(ctx))
@@ -87,6 +98,20 @@ class GrupoEspanol(typer.core.TyperGroup):
 
 def _piezas(piezas: list[str]) -> str:
     return " ".join(_PIEZAS.get(pieza, pieza) for pieza in piezas)
+
+
+def _con_tipos(datos: list[Parameter], ctx: Context) -> list[Parameter]:
+    for dato in datos:
+        if isinstance(dato, TyperOption | TyperArgument):
+            dicho = dato.display_type(ctx)
+            if dicho in _TIPOS:
+                # Un «metavar» no sirve: en los argumentos reemplaza el nombre y no el tipo.
+                dato.display_type = _siempre(_TIPOS[dicho])  # type: ignore[assignment,method-assign]
+    return datos
+
+
+def _siempre(texto: str) -> Callable[[Context], str]:
+    return lambda ctx: texto
 
 
 def _ayuda(opcion: TyperOption | None) -> TyperOption | None:

@@ -9,7 +9,7 @@ from bot.dialogos.campos import CANTIDAD, PORCENTAJE, CampoArchivos, CampoOpcion
 from bot.motor.campos import Eleccion, Entorno
 from bot.motor.dialogo import Dialogo, Paso
 from bot.textos import formato
-from bot.textos.idioma import _, _l
+from bot.textos.idioma import Perezosa, _, _l
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos.reportar import (
     MAXIMO_NARRATIVA,
@@ -122,10 +122,28 @@ def _contexto(entorno: Entorno) -> Html:
 def _programado(renglon: Renglon) -> Html:
     if not renglon.cantidad_programada:
         return Html("")
+    unidad = f"({renglon.unidad})" if renglon.unidad else None
     return armar(
-        _("Programado: %(programado)s · llevaba %(cantidad)s"),
-        programado=formato.cantidad(renglon.cantidad_programada, renglon.unidad),
-        cantidad=formato.cantidad(renglon.cantidad) if renglon.cantidad is not None else _("nada reportado"),
+        _("Programado: %(programado)s. Cantidad reportada antes: %(cantidad)s."),
+        programado=formato.cantidad(renglon.cantidad_programada, unidad),
+        cantidad=formato.cantidad(renglon.cantidad) if renglon.cantidad is not None else _("ninguna"),
+    )
+
+
+def _nombre_de_la_cantidad(entorno: Entorno) -> Perezosa:
+    """Quien contestó en porcentaje no dio una cantidad."""
+    valor = _valor(entorno)
+    return _l("Avance") if valor is not None and valor.cantidad is None else _l("Cantidad ejecutada")
+
+
+def _exceso(revision: RevisionAvance) -> Html:
+    """Se guarda sin tope, pero nunca en silencio: casi siempre sobra un cero."""
+    programada = revision.renglon.cantidad_programada
+    if programada is None or not revision.supera_lo_programado:
+        return Html("")
+    return armar(
+        _("<b>Ojo: supera lo programado (%(programado)s). Si es un error, edítelo.</b>"),
+        programado=formato.cantidad(programada),
     )
 
 
@@ -133,12 +151,13 @@ def _frente_a_lo_esperado(entorno: Entorno) -> Html:
     revision = _revision(entorno)
     if revision is None:
         return Html("")
-    return armar(
+    frente = armar(
         _("Con %(valor)s queda %(banda)s: debía ir en %(esperado)s."),
         valor=formato.porcentaje(revision.porcentaje),
         banda=revision.banda.nombre,
         esperado=formato.porcentaje(revision.esperado),
     )
+    return unir([_exceso(revision), frente])
 
 
 def _baja(entorno: Entorno) -> Html:
@@ -171,6 +190,7 @@ def _resumen(entorno: Entorno) -> Sequence[Html]:
             banda=revision.banda.nombre,
             esperado=formato.porcentaje(revision.esperado),
         ),
+        _exceso(revision),
     ]
 
 
@@ -205,6 +225,7 @@ AVANCE = Dialogo(
     nombre="avance",
     esquema=1,
     titulo=_l("Reportar avance"),
+    en_curso=_l("un reporte de avance"),
     permiso=Permiso.REGISTRAR_AVANCE,
     resumen=_resumen,
     confirmar=_confirmar,
@@ -230,7 +251,7 @@ AVANCE = Dialogo(
         Paso(
             "cantidad",
             CANTIDAD,
-            _l("Cantidad ejecutada"),
+            _nombre_de_la_cantidad,
             _l("¿Qué cantidad lleva ejecutada en total, desde enero?"),
             _l("Ejemplo: 120 o 12,5. Si lo prefiere, el porcentaje: 45 %"),
             si=_por_cantidad,

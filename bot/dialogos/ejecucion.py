@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogos.campos import PESOS, CampoOpcion, campo_fecha, campo_texto, con_codigo
+from bot.dialogos.campos import PESOS, CampoOpcion, campo_fecha, campo_texto
+from bot.dialogos.objetos import eleccion_de_objeto
 from bot.motor.campos import Eleccion, Entorno
 from bot.motor.dialogo import Dialogo, Paso
 from bot.textos import formato
-from bot.textos.gasto import MOMENTOS, registro_y_fuente, saldos_en_lineas
-from bot.textos.idioma import _, _l
+from bot.textos.gasto import ACUMULADOS, DOCUMENTOS, MOMENTOS, registro_y_fuente, saldos_en_lineas
+from bot.textos.idioma import Perezosa, _, _l
 from bot.textos.marcado import Html, armar, unir
 from dominio.casos.ejecutar import (
     MAXIMO_DOCUMENTO,
@@ -51,14 +52,7 @@ def _elecciones_de_objeto(entorno: Entorno) -> Sequence[Eleccion]:
     objetos = _objetos(entorno)
     if not objetos:
         raise EntradaInvalida("sin_registros")
-    return [_eleccion_de_objeto(objeto) for objeto in objetos]
-
-
-def _eleccion_de_objeto(objeto: ObjetoDeGasto) -> Eleccion:
-    if objeto.actividad_id is None:
-        rotulo = _("Proyecto %(bpin)s %(nombre)s") % {"bpin": objeto.codigo, "nombre": objeto.nombre}
-        return Eleccion(f"p{objeto.proyecto_id}", rotulo, (objeto.codigo, objeto.nombre))
-    return con_codigo(f"a{objeto.actividad_id}", objeto.codigo, objeto.nombre)
+    return [eleccion_de_objeto(objeto) for objeto in objetos]
 
 
 def _registros(entorno: Entorno, clave: str = "") -> Sequence[Registro]:
@@ -204,8 +198,7 @@ def _confirmar(entorno: Entorno, clave_envio: str) -> Html:
     lineas = [
         armar(_("<b>Ejecución guardada</b> · folio <code>%(folio)s</code>"), folio=ejecucion.folio),
         armar(
-            _("%(momento)s acumulado: %(valor)s, %(corte)s."),
-            momento=MOMENTOS[ejecucion.momento],
+            str(ACUMULADOS[ejecucion.momento]),
             valor=formato.pesos(ejecucion.valor),
             corte=formato.corte(ejecucion.corte),
         ),
@@ -215,13 +208,17 @@ def _confirmar(entorno: Entorno, clave_envio: str) -> Html:
     return unir(lineas)
 
 
+def _ejemplo_de_documento(entorno: Entorno) -> Perezosa:
+    return DOCUMENTOS[MomentoGasto(entorno.respuestas.get("momento") or MomentoGasto.CDP)]
+
+
 _DOCUMENTO = campo_texto(MAXIMO_DOCUMENTO)
-_EJEMPLO_DOCUMENTO = _l("Ejemplo: CDP 2026-0145")
 
 EJECUCION = Dialogo(
     nombre="ejecucion",
     esquema=1,
     titulo=_l("Registrar ejecución"),
+    en_curso=_l("un registro de ejecución"),
     permiso=Permiso.REGISTRAR_EJECUCION,
     resumen=_resumen,
     confirmar=_confirmar,
@@ -271,7 +268,7 @@ EJECUCION = Dialogo(
             _DOCUMENTO,
             _l("Documento"),
             _l("¿Qué número tiene el documento?"),
-            _EJEMPLO_DOCUMENTO,
+            _ejemplo_de_documento,
             si=lambda entorno: not _baja(entorno),
             opcional=True,
         ),
@@ -280,7 +277,7 @@ EJECUCION = Dialogo(
             _DOCUMENTO,
             _l("Documento"),
             _l("El acumulado baja: ¿con qué documento se corrige?"),
-            _EJEMPLO_DOCUMENTO,
+            _ejemplo_de_documento,
             si=_baja,
         ),
         Paso(

@@ -60,7 +60,9 @@ def _atras(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
 def _editar(punto: Recorrido, paso: Paso | None, clave: str) -> Avanzado:
     elegido = next((uno for uno in punto.aplicables() if uno.clave == clave), None)
     if elegido is None:
-        pares = [(str(uno.nombre), punto.boton("editar", uno.clave)) for uno in punto.aplicables()]
+        pares = [
+            (uno.nombre_en(punto.entorno), punto.boton("editar", uno.clave)) for uno in punto.aplicables()
+        ]
         pares.append((_("Volver al resumen"), punto.boton("seguir")))
         return Avanzado(
             punto.borrador, (de_opciones(punto, Html(_("¿Qué respuesta quiere cambiar?")), pares),)

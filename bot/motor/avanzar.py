@@ -31,6 +31,8 @@ _ALIAS = {
     "corregir": "seguir",
     "resumen": "resumen",
 }
+# En el resumen solo queda una cosa por responder: que sí.
+_CONFORMES = frozenset({"ok", "si"})
 
 
 def avanzar(dialogo: Dialogo, borrador: Borrador, acto: Crudo | Accion, datos: Datos) -> Avanzado:
@@ -103,13 +105,15 @@ def _interpretar(punto: Recorrido, paso: Paso | None, crudo: Crudo) -> Accion | 
     posibles = _RETOMAR if _vencido(punto) else _SIEMPRE.union(acciones_de(punto, paso))
     if nombre in posibles:
         return Accion(nombre)
-    return _editar_desde_resumen(punto, palabra) if paso is None else None
+    if paso is not None:
+        return None
+    return Accion("confirmar") if palabra in _CONFORMES else _editar_desde_resumen(punto, palabra)
 
 
 def _editar_desde_resumen(punto: Recorrido, palabra: str) -> Accion | None:
     buscado = palabra.removeprefix("editar").strip()
     for n, candidato in enumerate(punto.aplicables(), start=1):
-        if buscado in (str(n), normalizar(str(candidato.nombre))):
+        if buscado in (str(n), normalizar(candidato.nombre_en(punto.entorno))):
             return Accion("editar", candidato.clave)
     return None
 
@@ -155,11 +159,11 @@ def _ofrecer_retomar(punto: Recorrido) -> Avanzado:
     hechas = sum(punto.respondido(paso) for paso in punto.aplicables())
     texto = armar(
         _(
-            "Dejó a medias <b>%(titulo)s</b>; lo que respondió está guardado (%(hechas)s). "
+            "Tiene <b>%(que)s</b> sin terminar; lo que respondió está guardado (%(hechas)s). "
             "¿Quiere seguir donde iba o empezar de nuevo?\n"
             "Puede escribir «seguir», «empezar de nuevo» o «cancelar». Lo que acaba de enviar no se usó."
         ),
-        titulo=punto.dialogo.titulo,
+        que=punto.dialogo.en_curso,
         hechas=ngettext("%(n)s respuesta", "%(n)s respuestas", hechas) % {"n": hechas},
     )
     pares = [(str(ROTULOS[nombre]), punto.boton(nombre)) for nombre in ("seguir", "nuevo", "cancelar")]

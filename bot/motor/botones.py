@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 MAXIMO_BYTES = 64
+# Así empieza el botón de un mensaje que debe quedarse en el chat: lo que contesta va aparte.
+APARTE = "n:"
 _DIALOGO = re.compile(
     r"d:([0-9a-z]{1,8}-[A-Za-z0-9_-]{1,20}):([0-9]{1,6}):([a-z]{1,10})(?:\.([^\x00-\x1f]*))?"
 )

@@ -33,7 +33,9 @@ class Paso:
     """Una pregunta.
 
     Attributes:
-        nombre: cómo se llama la respuesta en el resumen y al editarla.
+        nombre: cómo se llama la respuesta en el resumen y al editarla; si depende de lo respondido,
+            una función que lo dice.
+        ejemplo: cómo se responde; también puede depender de lo respondido.
         si: si la pregunta aplica, con las respuestas anteriores.
         valida: lanza ``ErrorDominio`` si la respuesta (ya puesta en el entorno) no se puede aceptar.
         detalle: lo que la persona necesita ver para responder (el valor actual, el límite).
@@ -41,13 +43,21 @@ class Paso:
 
     clave: str
     campo: Campo[Any]
-    nombre: Perezosa
+    nombre: Perezosa | Callable[[Entorno], Perezosa]
     pregunta: Perezosa
-    ejemplo: Perezosa
+    ejemplo: Perezosa | Callable[[Entorno], Perezosa]
     si: Callable[[Entorno], bool] = siempre
     opcional: bool = False
     valida: Callable[[Entorno], None] = sin_reparos
     detalle: Callable[[Entorno], Html] = sin_detalle
+
+    def nombre_en(self, entorno: Entorno) -> str:
+        """El nombre de la respuesta, con lo respondido hasta ahora."""
+        return str(self.nombre if isinstance(self.nombre, Perezosa) else self.nombre(entorno))
+
+    def ejemplo_en(self, entorno: Entorno) -> str:
+        """El ejemplo, con lo respondido hasta ahora."""
+        return str(self.ejemplo if isinstance(self.ejemplo, Perezosa) else self.ejemplo(entorno))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Dialogo:
     """Preguntas en orden y qué se hace al confirmar.
 
     Attributes:
+        en_curso: qué es lo que se deja a medias («un reporte de avance»).
         esquema: sube cuando cambia el sentido de una respuesta ya guardada.
         resumen: lo que cambiaría, antes y después.
         confirmar: caso de uso; recibe la clave del envío y devuelve el acuse con el folio.
@@ -63,6 +74,7 @@ class Dialogo:
     nombre: str
     esquema: int
     titulo: Perezosa
+    en_curso: Perezosa
     permiso: Permiso
     pasos: tuple[Paso, ...]
     resumen: Callable[[Entorno], Sequence[Html]]

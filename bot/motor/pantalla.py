@@ -112,7 +112,7 @@ def de_paso(punto: Recorrido, paso: Paso, aviso: Html | None = None, vista: str 
         armar(_("Su respuesta ahora: %(valor)s"), valor=exhibir(punto, paso, 200)) if guardado else Html(""),
         armar("<b>%(pregunta)s</b>", pregunta=paso.pregunta),
         *_listar(punto, paso),
-        armar("<i>%(ejemplo)s</i>", ejemplo=paso.ejemplo),
+        armar("<i>%(ejemplo)s</i>", ejemplo=paso.ejemplo_en(punto.entorno)),
     ]
     return Pantalla(unir(lineas), _teclado(punto, paso, vista))
 
@@ -120,7 +120,12 @@ def de_paso(punto: Recorrido, paso: Paso, aviso: Html | None = None, vista: str 
 def de_resumen(punto: Recorrido, aviso: Html | None = None) -> Pantalla:
     """Todo lo respondido, qué cambiaría, y Confirmar."""
     respuestas = [
-        armar(_("%(n)s. %(nombre)s: %(valor)s"), n=n, nombre=paso.nombre, valor=exhibir(punto, paso, 300))
+        armar(
+            _("%(n)s. %(nombre)s: %(valor)s"),
+            n=n,
+            nombre=paso.nombre_en(punto.entorno),
+            valor=exhibir(punto, paso, 300),
+        )
         for n, paso in enumerate(punto.aplicables(), start=1)
     ]
     titulo = armar(_("<b>%(titulo)s</b> · revise antes de guardar"), titulo=punto.dialogo.titulo)

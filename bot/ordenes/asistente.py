@@ -12,7 +12,7 @@ from bot.atencion.respuesta import Respuesta
 from bot.dialogos.avance import AVANCE
 from bot.dialogos.ejecucion import EJECUCION
 from bot.ordenes import consultas, pendientes, planeacion, reportes, vinculacion
-from bot.ordenes.menu import accesos
+from bot.ordenes.menu import accesos, orden_escrita
 from bot.ordenes.pedido import Atender, Pedido, decir
 from bot.ordenes.tabla import NO_DISPONIBLES, que_atiende
 from bot.textos.idioma import _
@@ -31,6 +31,7 @@ _BOTONES: Mapping[str, Atender] = {
     "m": consultas.tocar_mis,
     "f": pendientes.tocar_sin_reporte,
     "r": reportes.desde_recordatorio,
+    "g": reportes.desde_objeto,
     "i": planeacion.tocar_importacion,
 }
 
@@ -72,7 +73,15 @@ class Asistente:
                 que = entrada.tipo_raro or _("eso")
                 return self._suelto(pedido, armar(_("No puedo usar %(que)s. Escríbame con texto."), que=que))
             case _:
-                return self._suelto(pedido, Html(_("No le entendí.")))
+                return self._texto(pedido)
+
+    def _texto(self, pedido: Pedido) -> Respuesta:
+        """El nombre de una orden o de un botón, escrito; lo demás no se entiende."""
+        escrita = orden_escrita(pedido.entrada.texto)
+        if escrita is None:
+            return self._suelto(pedido, Html(_("No le entendí.")))
+        orden, argumento = escrita
+        return self._orden(replace(pedido, argumento=argumento), orden)
 
     def _orden(self, pedido: Pedido, nombre: str) -> Respuesta:
         if nombre in NO_DISPONIBLES:

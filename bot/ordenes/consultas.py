@@ -11,10 +11,11 @@ from bot.textos.marcado import Html, armar, recortar
 from dominio.casos import consultar
 from dominio.casos.busqueda import Candidatos, IndiceDelPlan, Objeto
 from dominio.modelo.consolidado import Estado, EstadoActividad
-from dominio.reglas.permisos import Permiso, alcanza_actividad, puede, ve_toda_la_entidad
+from dominio.reglas.permisos import Permiso, alcanza_actividad, ambito_de_consulta, puede, ve_toda_la_entidad
 
-# Seis renglones: con sus botones y los de página son ocho.
+# Seis renglones: con sus botones y los de página son ocho; donde además va «Atrás», cinco.
 POR_PAGINA = 6
+_CON_ATRAS = 5
 _AMBITOS = ("entidad", "dependencia", "programa", "proyecto", "meta", "actividad")
 
 
@@ -105,14 +106,20 @@ def _pantalla_de(pedido: Pedido, hallado: Estado, objeto: tuple[str, int]) -> Re
         pares += [par for par in (reportar(actividad, pedido),) if par]
     else:
         pares.append((_("Actividades"), f"e:l:{ambito}:{numero}:0"))
-    if ambito != "entidad":
+    if objeto != _lo_general(pedido):
         pares.append((_("Estado general"), "o:estado"))
     return decir(textos.de_ambito(hallado), *pares, por_fila=2)
 
 
+def _lo_general(pedido: Pedido) -> tuple[str, int]:
+    """Lo que muestra «Estado general» a quien pide: su dependencia, o la entidad."""
+    limite = ambito_de_consulta(pedido.contexto.actor)
+    return ("entidad", pedido.contexto.entidad.id) if limite is None else ("dependencia", limite)
+
+
 def _dependencias(pedido: Pedido, pedida: int) -> Respuesta:
     estados = consultar.por_dependencia(pedido.contexto)
-    pagina = min(pedida, max(0, (len(estados) - 1) // POR_PAGINA))
+    pagina = min(pedida, max(0, (len(estados) - 1) // _CON_ATRAS))
     lineas = [
         armar(
             _("%(banda)s · <b>%(nombre)s</b>: %(avance)s, debía ir en %(esperado)s"),
@@ -123,22 +130,24 @@ def _dependencias(pedido: Pedido, pedida: int) -> Respuesta:
         )
         for objeto, uno in estados
     ]
-    visibles = estados[pagina * POR_PAGINA : (pagina + 1) * POR_PAGINA]
+    visibles = estados[pagina * _CON_ATRAS : (pagina + 1) * _CON_ATRAS]
     pares = [(objeto.nombre, f"e:o:dependencia:{objeto.id}:0") for objeto, _uno in visibles]
-    pares += paginas(f"e:d:entidad:{pedido.contexto.entidad.id}:", pagina, len(estados), POR_PAGINA)
-    return decir(textos.lista(Html(_("<b>Por dependencia</b>")), lineas, pagina, POR_PAGINA), *pares)
+    pares += paginas(f"e:d:entidad:{pedido.contexto.entidad.id}:", pagina, len(estados), _CON_ATRAS)
+    pares.append((_("Atrás"), "o:estado"))
+    return decir(textos.lista(Html(_("<b>Por dependencia</b>")), lineas, pagina, _CON_ATRAS), *pares)
 
 
 def _actividades(pedido: Pedido, objeto: tuple[str, int], pedida: int) -> Respuesta:
     actividades = consultar.detalle(pedido.contexto, *objeto)
-    pagina = min(pedida, max(0, (len(actividades) - 1) // POR_PAGINA))
+    pagina = min(pedida, max(0, (len(actividades) - 1) // _CON_ATRAS))
     lineas = [textos.linea(actividad) for actividad in actividades]
-    visibles = actividades[pagina * POR_PAGINA : (pagina + 1) * POR_PAGINA]
+    visibles = actividades[pagina * _CON_ATRAS : (pagina + 1) * _CON_ATRAS]
     pares = [(a.renglon.codigo, f"e:o:actividad:{a.renglon.id}:0") for a in visibles]
     ambito, numero = objeto
-    pares += paginas(f"e:l:{ambito}:{numero}:", pagina, len(actividades), POR_PAGINA)
+    pares += paginas(f"e:l:{ambito}:{numero}:", pagina, len(actividades), _CON_ATRAS)
+    pares.append((_("Atrás"), f"e:o:{ambito}:{numero}:0"))
     titulo = Html(_("<b>Actividades</b>"))
-    return decir(textos.lista(titulo, lineas, pagina, POR_PAGINA), *pares, por_fila=2)
+    return decir(textos.lista(titulo, lineas, pagina, _CON_ATRAS), *pares, por_fila=2)
 
 
 def _candidatos(candidatos: Candidatos) -> Respuesta:

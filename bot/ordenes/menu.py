@@ -5,14 +5,28 @@ from __future__ import annotations
 from bot.atencion.respuesta import Respuesta
 from bot.ordenes.pedido import Orden, Pedido, decir
 from bot.ordenes.tabla import ordenes
-from bot.textos.idioma import _
+from bot.textos.idioma import Perezosa, _, _l
 from bot.textos.marcado import Html, armar, unir
-from bot.textos.roles import nombre_del_rol
+from bot.textos.roles import como_entra
+from dominio.entender.texto import normalizar
 from dominio.modelo.envio import ClaseEnvio, Envio
 from dominio.modelo.persona import Persona
 from dominio.reglas.permisos import Permiso, puede
 
 _DESCRIPCION_MAXIMA = 100
+# Lo que más se hace: cada orden con el rótulo de su botón y quién lo ve.
+_ACCESOS: dict[str, tuple[Perezosa, Permiso | None]] = {
+    "avance": (_l("Reportar avance"), Permiso.REGISTRAR_AVANCE),
+    "ejecucion": (_l("Registrar ejecución"), Permiso.REGISTRAR_EJECUCION),
+    "estado": (_l("Ver el estado"), None),
+    "mis": (_l("Mis actividades"), None),
+    "pendientes": (_l("Pendientes"), None),
+    "importar": (_l("Importar el plan"), Permiso.IMPORTAR),
+    "exportar": (_l("Exportar el consolidado"), Permiso.EXPORTAR),
+    "ayuda": (_l("Ayuda"), None),
+}
+_TAMBIEN = {"ver mis actividades": "mis", "estado general": "estado", "pedir la plantilla": "plantilla"}
+_CON_ARGUMENTO = frozenset({"avance", "ejecucion", "estado"})
 
 
 def visibles(persona: Persona) -> list[Orden]:
@@ -32,27 +46,33 @@ def menu_de(persona: Persona, chat_id: int) -> Envio:
 
 def accesos(persona: Persona) -> list[tuple[str, str]]:
     """Los botones de lo que más se hace."""
-    pares = []
-    if puede(persona, Permiso.REGISTRAR_AVANCE):
-        pares += [(_("Reportar avance"), "o:avance"), (_("Registrar ejecución"), "o:ejecucion")]
-    pares += [
-        (_("Ver el estado"), "o:estado"),
-        (_("Mis actividades"), "o:mis"),
-        (_("Pendientes"), "o:pendientes"),
+    return [
+        (str(rotulo), f"o:{orden}")
+        for orden, (rotulo, permiso) in _ACCESOS.items()
+        if permiso is None or puede(persona, permiso)
     ]
-    if puede(persona, Permiso.IMPORTAR):
-        pares.append((_("Importar el plan"), "o:importar"))
-    if puede(persona, Permiso.EXPORTAR):
-        pares.append((_("Exportar el consolidado"), "o:exportar"))
-    return [*pares, (_("Ayuda"), "o:ayuda")]
+
+
+def orden_escrita(texto: str) -> tuple[str, str] | None:
+    """La orden que nombra un texto sin barra, y su argumento; ``None`` si no nombra ninguna.
+
+    Vale lo que dicen los botones («mis actividades») y el nombre de la orden («avance A-005»).
+    """
+    dicho = " ".join(normalizar(texto[:200]).strip(" .!¡/").split())
+    rotulos = {normalizar(str(rotulo)): orden for orden, (rotulo, _permiso) in _ACCESOS.items()}
+    conocidas = {orden.nombre: orden.nombre for orden in ordenes()} | rotulos | _TAMBIEN
+    if dicho in conocidas:
+        return conocidas[dicho], ""
+    primera, _espacio, resto = dicho.partition(" ")
+    return (primera, resto) if primera in _CON_ARGUMENTO else None
 
 
 def bienvenida(persona: Persona) -> Respuesta:
     """Qué puede hacer, con botones."""
     texto = armar(
-        _("Hola, <b>%(nombre)s</b>. Su rol es %(rol)s.\n¿Qué quiere hacer?"),
+        _("Hola, <b>%(nombre)s</b>. Usted entra como %(rol)s.\n¿Qué quiere hacer?"),
         nombre=persona.nombre,
-        rol=nombre_del_rol(persona.rol),
+        rol=como_entra(persona.rol),
     )
     return decir(texto, *accesos(persona), por_fila=2)
 
@@ -83,5 +103,5 @@ def ayuda(pedido: Pedido) -> Respuesta:
             "seguir. Los números van con coma decimal: 12,5."
         )
     )
-    titulo = armar(_("<b>Ayuda</b> · usted es %(rol)s"), rol=nombre_del_rol(persona.rol))
+    titulo = armar(_("<b>Ayuda</b> · usted entra como %(rol)s"), rol=como_entra(persona.rol))
     return decir(unir([titulo, *lineas, cierre]), *accesos(persona)[:4], por_fila=2)

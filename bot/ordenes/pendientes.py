@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.atencion.respuesta import Respuesta
 from bot.ordenes.consultas import POR_PAGINA, reportar
@@ -30,12 +30,11 @@ def pendientes(pedido: Pedido) -> Respuesta:
             faltan.sin_reporte,
         ),
     )
-    if not any(actividades for _titulo, actividades in listas):
-        if coordina:
-            return _sin_reporte(pedido, 0)
-        return decir(Html(_("No tiene pendientes: nada vencido, por vencer ni sin reporte en este corte.")))
-    bloques = [_bloque(titulo, actividades, pedido) for titulo, actividades in listas if actividades]
-    pares = _de_reportar([actividad for _titulo, unas in listas for actividad in unas], pedido)
+    todas = [actividad for _titulo, unas in listas for actividad in unas]
+    if not todas:
+        return _sin_reporte(pedido, 0, faltan.a_cargo) if coordina else decir(_nada_propio(faltan.a_cargo))
+    bloques = _bloques(listas, {actividad.renglon.id for actividad in faltan.sin_reporte}, pedido)
+    pares = _de_reportar(todas, pedido)
     if coordina:
         pares.append((_("Quién no ha reportado"), "f:0"))
     return decir(unir(bloques, "\n\n"), *pares, por_fila=2)
@@ -46,8 +45,35 @@ def tocar_sin_reporte(pedido: Pedido) -> Respuesta:
     return _sin_reporte(pedido, leer_numero(pedido.argumento, 10_000))
 
 
-def _bloque(titulo: Html, actividades: Sequence[EstadoActividad], pedido: Pedido) -> Html:
-    lineas = [textos.con_plazo(actividad, pedido.contexto.hoy) for actividad in actividades[:_POR_LISTA]]
+def _nada_propio(a_cargo: int) -> Html:
+    if not a_cargo:
+        return Html(_("Usted no tiene actividades a su cargo. Vea /estado."))
+    return Html(_("No tiene pendientes: nada vencido, por vencer ni sin reporte en este corte."))
+
+
+def _bloques(
+    listas: Sequence[tuple[Html, Sequence[EstadoActividad]]], calladas: Set[int], pedido: Pedido
+) -> list[Html]:
+    """Cada actividad una sola vez, en la primera lista que la trae; si además falta su reporte, lo dice."""
+    bloques: list[Html] = []
+    dichas: set[int] = set()
+    for numero, (titulo, actividades) in enumerate(listas, start=1):
+        nuevas = [actividad for actividad in actividades if actividad.renglon.id not in dichas]
+        dichas.update(actividad.renglon.id for actividad in nuevas)
+        if nuevas:
+            bloques.append(_bloque(titulo, nuevas, calladas if numero < len(listas) else frozenset(), pedido))
+    return bloques
+
+
+def _bloque(titulo: Html, actividades: Sequence[EstadoActividad], calladas: Set[int], pedido: Pedido) -> Html:
+    lineas = [
+        armar(
+            "%(linea)s%(falta)s",
+            linea=textos.con_plazo(actividad, pedido.contexto.hoy),
+            falta=_(" · sin reporte en el corte") if actividad.renglon.id in calladas else "",
+        )
+        for actividad in actividades[:_POR_LISTA]
+    ]
     if len(actividades) > _POR_LISTA:
         lineas.append(armar(_("… y %(n)s más: véalas con /mis"), n=len(actividades) - _POR_LISTA))
     return unir([titulo, *lineas])
@@ -58,10 +84,12 @@ def _de_reportar(actividades: Sequence[EstadoActividad], pedido: Pedido) -> list
     return list(dict.fromkeys(pares))[:POR_PAGINA]
 
 
-def _sin_reporte(pedido: Pedido, pedida: int) -> Respuesta:
+def _sin_reporte(pedido: Pedido, pedida: int, a_cargo: int | None = None) -> Respuesta:
+    """Quién no ha reportado; ``a_cargo``, si se sabe, dice además si la persona no tiene qué reportar."""
     corte, faltan = consultar.sin_reporte(pedido.contexto)
     if not faltan:
-        return decir(armar(_("Todos reportaron en el corte (%(corte)s)."), corte=formato.corte(corte)))
+        todos = armar(_("Todos reportaron en el corte (%(corte)s)."), corte=formato.corte(corte))
+        return decir(unir([todos, Html("") if a_cargo is None else _nada_propio(a_cargo)]))
     pagina = min(pedida, (len(faltan) - 1) // POR_PAGINA)
     lineas = [
         armar(

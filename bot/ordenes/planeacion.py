@@ -9,9 +9,10 @@ from bot.atencion.respuesta import Respuesta
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos import formato
 from bot.textos.idioma import _
+from bot.textos.libros import cuales_dependencias
 from bot.textos.marcado import Html, armar, unir
 from bot.textos.roles import leer_rol, nombre_del_rol
-from dominio.casos.vincular import DatosInvitacion, invitar
+from dominio.casos.vincular import DatosInvitacion, hallar_dependencia, invitar
 from dominio.entender.texto import normalizar
 from dominio.errores import CorteInvalido, EntradaInvalida, NoEncontrado
 from dominio.modelo.encargo import TipoEncargo
@@ -100,7 +101,11 @@ def exportar(pedido: Pedido) -> Respuesta:
     if corte:
         parametros |= {"corte": str(corte), "vigencia": corte.vigencia.anio}
     if dependencia.strip():
-        parametros["dependencia"] = _dependencia(pedido, dependencia)
+        todas = pedido.contexto.unidad.entidades.dependencias(pedido.contexto.entidad.id)
+        try:
+            parametros["dependencia"] = hallar_dependencia(todas, dependencia.strip()).nombre
+        except NoEncontrado as error:
+            return decir(cuales_dependencias(error))
     if _ocupado(pedido, TipoEncargo.EXPORTAR):
         return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
     return _encargar(
@@ -123,7 +128,10 @@ def invitar_persona(pedido: Pedido) -> Respuesta:
         )
         return decir(texto)
     datos = DatosInvitacion(nombre, papel, dependencia or None)
-    invitacion = invitar(pedido.contexto, datos)
+    try:
+        invitacion = invitar(pedido.contexto, datos)
+    except NoEncontrado as error:
+        return decir(cuales_dependencias(error))
     enlace = f"https://t.me/{pedido.nombre_del_bot}?start={invitacion.codigo}"
     lineas = [
         armar(_("Invitación para <b>%(nombre)s</b>:"), nombre=invitacion.persona.nombre),
@@ -144,17 +152,6 @@ def _leer_corte(texto: str) -> Corte | None:
         if texto[:4].isdecimal() and "-" in texto:
             raise
         return None
-
-
-def _dependencia(pedido: Pedido, texto: str) -> str:
-    """El nombre de la dependencia que responde al texto."""
-    buscado = normalizar(texto)
-    todas = pedido.contexto.unidad.entidades.dependencias(pedido.contexto.entidad.id)
-    exactas = [d for d in todas if buscado in (normalizar(d.codigo or ""), normalizar(d.nombre))]
-    halladas = exactas or [d for d in todas if buscado in normalizar(d.nombre)]
-    if len(halladas) != 1:
-        raise NoEncontrado("dependencia", texto=texto[:64])
-    return halladas[0].nombre
 
 
 def _ocupado(pedido: Pedido, tipo: TipoEncargo) -> bool:

@@ -28,7 +28,11 @@ def _de_todos() -> tuple[Orden, ...]:
             "avance", _l("Reportar el avance de una actividad."), "/avance A-012", reportes.avance, reportar
         ),
         Orden(
-            "ejecucion", _l("Registrar CDP, compromiso, obligación o pago."), "", reportes.ejecucion, gasto
+            "ejecucion",
+            _l("Registrar CDP, compromiso, obligación o pago."),
+            "/ejecucion A-012",
+            reportes.ejecucion,
+            gasto,
         ),
         Orden("mis", _l("Ver mis actividades y cómo van."), "", consultas.mis),
         Orden("estado", _l("Ver cómo va el plan o una parte."), "/estado educación", consultas.estado),

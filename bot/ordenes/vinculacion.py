@@ -13,7 +13,7 @@ from bot.ordenes.pedido import decir
 from bot.textos.errores import explicar
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar
-from bot.textos.roles import nombre_del_rol
+from bot.textos.roles import como_entra
 from dominio.casos.vincular import consultar_invitacion, vincular
 from dominio.entender.texto import normalizar
 from dominio.errores import CuentaYaVinculada, DemasiadosIntentos, InvitacionInvalida
@@ -60,7 +60,7 @@ def _aviso(unidad: UnidadDeTrabajo, persona: Persona, codigo: str) -> Respuesta:
     entidad = unidad.entidades.traer(persona.entidad_id)
     texto = armar(
         _(
-            "Hola. Esta invitación es para <b>%(nombre)s</b>, %(rol)s en %(entidad)s.\n\n"
+            "Hola. Esta invitación es para <b>%(nombre)s</b>, como %(rol)s en %(entidad)s.\n\n"
             "<b>Aviso de datos personales</b> (Ley 1581 de 2012): guardo su nombre, cargo, rol, dependencia, "
             "el número de su cuenta de Telegram y lo que usted reporte, para el seguimiento del Plan de "
             "Acción. La responsable es %(entidad)s. Puede ver sus datos con /misdatos, y pedir que se "
@@ -68,7 +68,7 @@ def _aviso(unidad: UnidadDeTrabajo, persona: Persona, codigo: str) -> Respuesta:
             "Si está de acuerdo toque Acepto, o escriba:\n<code>/start %(codigo)s acepto</code>"
         ),
         nombre=persona.nombre,
-        rol=nombre_del_rol(persona.rol),
+        rol=como_entra(persona.rol),
         entidad=entidad.nombre,
         codigo=codigo,
     )

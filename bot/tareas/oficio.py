@@ -19,6 +19,7 @@ from bot.textos.libros import (
     caducada,
     con_errores,
     consolidado_listo,
+    hay_celdas,
     plantilla_lista,
     vista_previa,
 )
@@ -147,10 +148,12 @@ class _Taller:
 
     def _con_errores(self, ruta: Path, errores: Sequence[ErrorDeLibro]) -> None:
         anotado = self._destino(f"{nombre_seguro(self.encargo)}.errores.xlsx")
-        self.herramientas.escritor.anotado(ruta, errores, anotado)
+        if hay_celdas(errores):
+            self.herramientas.escritor.anotado(ruta, errores, anotado)
         with self._contexto(escribe=True) as (unidad, _):
             self._responder(unidad, con_errores(errores))
-            self._documento(unidad, anotado)
+            if hay_celdas(errores):
+                self._documento(unidad, anotado)
             unidad.encargos.terminar(self.encargo.id)
             unidad.confirmar()
 

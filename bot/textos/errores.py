@@ -33,6 +33,10 @@ FRASES: dict[str, Perezosa] = {
         "No cuadra: %(momento)s quedaría en %(valor)s y no puede pasar de %(limite)s, que va en %(tope)s. "
         "Corrija el valor, o registre primero lo que falta."
     ),
+    "cadena_de_gasto_plural": _l(
+        "No cuadra: %(momento)s quedaría en %(valor)s y no puede pasar de %(limite)s, que van en %(tope)s. "
+        "Corrija el valor, o registre primero lo que falta."
+    ),
     "fecha_fuera_de_vigencia": _l("Esa fecha no es de la vigencia %(vigencia)s. Escriba la del documento."),
     "entidad_repetida": _l("Ya hay una entidad con ese código."),
     "cuenta_ya_vinculada": _l(
@@ -54,6 +58,7 @@ FRASES: dict[str, Perezosa] = {
     "calendario_sin_habiles": _l(
         "El calendario no tiene días hábiles. Avise a quien administra el asistente."
     ),
+    "sin_plan_vigencia": _l("No hay plan de %(vigencia)s cargado."),
     "sin_plan": _l("Todavía no hay un Plan de Acción cargado. Planeación lo envía por aquí con /importar."),
     "avance_sin_valor": _l("Falta el avance. Escriba el total acumulado, por ejemplo 45."),
     "retroceso_sin_motivo": _l("El avance baja de %(anterior)s a %(nuevo)s: escriba por qué."),
@@ -122,6 +127,10 @@ PISTAS: dict[str, Perezosa] = {
     "fecha_imposible": _l("Esa fecha no existe: va el día, luego el mes y el año. Por ejemplo 30/06/2026."),
     "fecha_ambigua": _l("Puede ser %(primera)s o %(segunda)s. Escríbala con el año."),
     "fecha_fuera_de_limites": _l("La fecha debe estar entre el %(minimo)s y el %(maximo)s."),
+    "movimiento_en_cero": _l("Un movimiento de $0 no cambia nada. Escriba cuánto suma."),
+    "acumulado_sin_cambio": _l(
+        "El acumulado ya va en %(anterior)s: así no cambia nada. Escriba el total nuevo."
+    ),
     "sin_actividades": _l(
         "No tiene actividades a su cargo para reportar. Si falta alguna, avise a planeación."
     ),
@@ -139,6 +148,7 @@ _MOMENTOS = {
     "obligaciones": _l("las obligaciones"),
     "pago": _l("el pago"),
 }
+_PLURALES = frozenset({"compromisos", "obligaciones"})
 _FORMAS = {
     "divipola": _l("cinco dígitos, con su cero: 05001"),
     "bpin": _l("13 dígitos que empiezan por el año, como 2024760010333, o el del banco de proyectos"),
@@ -179,6 +189,10 @@ def _frase(error: ErrorDominio) -> Perezosa:
         return _l("A administración y planeación solo las invita quien administra el asistente.")
     if error.codigo == "codigo_invalido" and error.datos.get("propuesta"):
         return _l("El código «%(valor)s» no tiene la forma esperada: %(forma)s. ¿Quiso decir %(propuesta)s?")
+    if error.codigo == "cadena_de_gasto" and str(error.datos.get("limite")) in _PLURALES:
+        return FRASES["cadena_de_gasto_plural"]
+    if error.codigo == "sin_plan" and error.datos.get("vigencia"):
+        return FRASES["sin_plan_vigencia"]
     return FRASES.get(error.codigo, FRASES["regla"])
 
 

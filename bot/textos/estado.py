@@ -54,7 +54,7 @@ def _sobre_que(estado: Estado) -> Html:
     if estado.ambito in ("actividad", "meta"):
         return armar("%(actividades)s", actividades=formato.actividades(estado.actividades))
     return armar(
-        _("Media de %(metas)s, %(actividades)s"),
+        _("Promedio de %(metas)s, %(actividades)s"),
         metas=formato.metas(estado.metas),
         actividades=formato.actividades(estado.actividades),
     )

@@ -15,6 +15,18 @@ MOMENTOS = {
     MomentoGasto.OBLIGACION: _l("Obligación"),
     MomentoGasto.PAGO: _l("Pago"),
 }
+ACUMULADOS = {
+    MomentoGasto.CDP: _l("CDP acumulado: %(valor)s, %(corte)s."),
+    MomentoGasto.COMPROMISO: _l("Compromiso (RP) acumulado: %(valor)s, %(corte)s."),
+    MomentoGasto.OBLIGACION: _l("Obligación acumulada: %(valor)s, %(corte)s."),
+    MomentoGasto.PAGO: _l("Pago acumulado: %(valor)s, %(corte)s."),
+}
+DOCUMENTOS = {
+    MomentoGasto.CDP: _l("Ejemplo: CDP 2026-0145"),
+    MomentoGasto.COMPROMISO: _l("Ejemplo: RP 2026-0310"),
+    MomentoGasto.OBLIGACION: _l("Ejemplo: Obligación 2026-0522"),
+    MomentoGasto.PAGO: _l("Ejemplo: Orden de pago 2026-0718"),
+}
 
 
 def registro_y_fuente(registro: Registro) -> Html:

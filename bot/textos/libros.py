@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from bot.textos import formato
 from bot.textos.idioma import _, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
+from dominio.errores import NoEncontrado
 from dominio.modelo.consolidado import Consolidado
 from dominio.modelo.encargo import Encargo, TipoEncargo
 from dominio.modelo.libro import Cambio, ErrorDeLibro, ResumenImportacion, TipoLibro
@@ -15,21 +15,73 @@ from dominio.valores.fechas import Vigencia
 
 _MAXIMO_ERRORES = 20
 _MAXIMO_CAMBIOS = 8
+_MAXIMO_CODIGOS = 10
+_MAXIMO_DEPENDENCIAS = 20
+_MAXIMO_OTROS = 3
+_MAXIMO_ADVERTENCIAS = 5
 
 
 def vista_previa(resumen: ResumenImportacion, vigencia: Vigencia) -> Html:
     """Qué trae el libro y qué cambiaría; todavía no se ha guardado nada."""
+    titulo = (
+        _("<b>Libro revisado, sin errores que impidan guardarlo</b> · vigencia %(vigencia)s")
+        if resumen.incoherencias
+        else _("<b>Libro revisado, sin errores</b> · vigencia %(vigencia)s")
+    )
     return unir(
         [
-            armar(_("<b>Libro revisado, sin errores</b> · vigencia %(vigencia)s"), vigencia=vigencia),
+            *atencion(resumen, vigencia),
+            armar(titulo, vigencia=vigencia),
             contenido(resumen),
             Html(""),
-            cambios(resumen.cambios),
+            cambios(resumen),
             _avances(resumen),
+            *advertencias(resumen),
             *(armar(_("Nota: %(aviso)s"), aviso=recortar(aviso, 200)) for aviso in resumen.avisos[:5]),
             Html(_("\nNo se ha guardado nada todavía. ¿Lo guardo?")),
         ]
     )
+
+
+def atencion(resumen: ResumenImportacion, vigencia: Vigencia) -> list[Html]:
+    """Lo que se dice antes que nada: el libro es de otra parte, o quita la mayoría del plan."""
+    lineas = []
+    if resumen.dice_ser is not None:
+        lineas.append(
+            armar(
+                _(
+                    "<b>Atención: este libro dice ser de %(entidad)s, vigencia %(suya)s</b>, y se está "
+                    "revisando para la vigencia %(vigencia)s de su entidad. Confirme que es el que quería."
+                ),
+                entidad=resumen.dice_ser.entidad,
+                suya=resumen.dice_ser.vigencia,
+                vigencia=vigencia,
+            )
+        )
+    if resumen.retira_la_mayoria:
+        lineas.append(
+            armar(
+                _("<b>Atención: este libro retira %(n)s de %(total)s.</b>"),
+                n=len(resumen.retiradas),
+                total=formato.actividades(resumen.guardadas),
+            )
+        )
+    return lineas
+
+
+def advertencias(resumen: ResumenImportacion) -> list[Html]:
+    """Las incoherencias que quedarían al guardar: cuántas y las primeras cinco."""
+    halladas = resumen.incoherencias
+    if not halladas:
+        return []
+    lineas = [armar(_("<b>Advertencias: %(n)s</b> (no impiden guardar)"), n=len(halladas))]
+    lineas += [
+        armar("• %(mensaje)s", mensaje=recortar(hallazgo.mensaje, 200))
+        for hallazgo in halladas[:_MAXIMO_ADVERTENCIAS]
+    ]
+    if len(halladas) > _MAXIMO_ADVERTENCIAS:
+        lineas.append(Html(_("… y las demás en la hoja Coherencia del libro que da /exportar.")))
+    return lineas
 
 
 def contenido(resumen: ResumenImportacion) -> Html:
@@ -44,18 +96,50 @@ def contenido(resumen: ResumenImportacion) -> Html:
     )
 
 
-def cambios(lista: Sequence[Cambio]) -> Html:
-    """Cuántos objetos son nuevos, cambian o ya no están, y los primeros cambios campo por campo."""
-    if not lista:
+def cambios(resumen: ResumenImportacion) -> Html:
+    """Qué objetos son nuevos, cambian o ya no están, y los primeros cambios campo por campo."""
+    lista = resumen.cambios
+    if resumen.sin_cambios:
         return Html(_("El plan guardado ya es igual a este libro: no cambiaría nada."))
-    cuenta = Counter((cambio.tipo, cambio.clase, cambio.objeto) for cambio in lista)
-    por_tipo = Counter((tipo, clase) for tipo, clase, _objeto in cuenta)
-    lineas = [
-        armar("• %(tipo)s: %(clase)s × %(n)s", tipo=tipo.capitalize(), clase=clase, n=cuantos)
-        for (tipo, clase), cuantos in sorted(por_tipo.items())
-    ]
+    if not lista:
+        return Html(_("El plan no cambiaría; se guardaría lo demás que trae el libro."))
+    grupos: dict[tuple[str, str], list[str]] = {}
+    for tipo, clase, objeto in dict.fromkeys((c.tipo, c.clase, c.objeto) for c in lista):
+        grupos.setdefault((tipo, clase), []).append(objeto)
+    lineas = []
+    for (tipo, clase), objetos in sorted(grupos.items()):
+        lineas.append(_grupo(tipo, clase, objetos))
+        if (tipo, clase) == ("ya no está", "actividad"):
+            lineas.append(_con_reportes(resumen.retiradas_con_reportes))
+    return unir([Html(_("<b>Qué cambiaría</b>")), *lineas, *_detalle(lista)])
+
+
+def _grupo(tipo: str, clase: str, objetos: Sequence[str]) -> Html:
+    """«• Nuevo: actividad A-009», «• Ya no está: actividad × 12: A-001, … y 2 más» o solo la cuenta."""
+    rotulo = tipo.capitalize()
+    maximo = _MAXIMO_CODIGOS if clase == "actividad" else _MAXIMO_OTROS
+    if tipo == "cambia" or (clase != "actividad" and len(objetos) > maximo):
+        return armar("• %(tipo)s: %(clase)s × %(n)s", tipo=rotulo, clase=clase, n=len(objetos))
+    lista = ", ".join(recortar(objeto, 40) for objeto in objetos[:maximo])
+    if len(objetos) == 1:
+        return armar("• %(tipo)s: %(clase)s %(lista)s", tipo=rotulo, clase=clase, lista=lista)
+    if len(objetos) > maximo:
+        lista += _(" … y %(n)s más") % {"n": len(objetos) - maximo}
+    return armar(
+        "• %(tipo)s: %(clase)s × %(n)s: %(lista)s", tipo=rotulo, clase=clase, n=len(objetos), lista=lista
+    )
+
+
+def _con_reportes(cuantas: int) -> Html:
+    if not cuantas:
+        return Html(_("   Ninguna de ellas tiene reportes."))
+    frase = ngettext("   %(n)s de ellas tiene reportes.", "   %(n)s de ellas tienen reportes.", cuantas)
+    return armar(frase, n=cuantas)
+
+
+def _detalle(lista: Sequence[Cambio]) -> list[Html]:
     detalle = [cambio for cambio in lista if cambio.campo]
-    lineas += [
+    lineas = [
         armar(
             _("   %(objeto)s, %(campo)s: %(antes)s → %(despues)s"),
             objeto=cambio.objeto,
@@ -66,8 +150,10 @@ def cambios(lista: Sequence[Cambio]) -> Html:
         for cambio in detalle[:_MAXIMO_CAMBIOS]
     ]
     if len(detalle) > _MAXIMO_CAMBIOS:
-        lineas.append(armar(_("   … y %(n)s cambios más."), n=len(detalle) - _MAXIMO_CAMBIOS))
-    return unir([Html(_("<b>Qué cambiaría</b>")), *lineas])
+        sobran = len(detalle) - _MAXIMO_CAMBIOS
+        frase = ngettext("   … y %(n)s cambio más.", "   … y %(n)s cambios más.", sobran)
+        lineas.append(armar(frase, n=sobran))
+    return lineas
 
 
 def _avances(resumen: ResumenImportacion) -> Html:
@@ -102,10 +188,16 @@ def con_errores(errores: Sequence[ErrorDeLibro]) -> Html:
     lineas += [linea_de_error(error) for error in errores[:_MAXIMO_ERRORES]]
     if len(errores) > _MAXIMO_ERRORES:
         lineas.append(armar(_("… y %(n)s más."), n=len(errores) - _MAXIMO_ERRORES))
-    lineas.append(
-        Html(_("\nLe envío la copia con las celdas marcadas. Corríjalas en su libro y envíelo otra vez."))
-    )
-    return unir(lineas)
+    if hay_celdas(errores):
+        cierre = _("\nLe envío la copia con las celdas marcadas. Corríjalas en su libro y envíelo otra vez.")
+    else:
+        cierre = _("\nRevise el archivo y envíelo otra vez.")
+    return unir([*lineas, Html(cierre)])
+
+
+def hay_celdas(errores: Sequence[ErrorDeLibro]) -> bool:
+    """Si algún error señala una celda: sin ninguna, la copia marcada no tendría qué marcar."""
+    return any(error.celda for error in errores)
 
 
 def linea_de_error(error: ErrorDeLibro) -> Html:
@@ -117,7 +209,9 @@ def linea_de_error(error: ErrorDeLibro) -> Html:
 
 
 def aplicada(resumen: ResumenImportacion, vigencia: Vigencia) -> Html:
-    """El libro quedó guardado."""
+    """El libro quedó guardado, o no había nada que guardar."""
+    if resumen.sin_cambios:
+        return ya_era_igual()
     return unir(
         [
             armar(_("<b>Plan %(vigencia)s guardado</b>"), vigencia=vigencia),
@@ -127,9 +221,32 @@ def aplicada(resumen: ResumenImportacion, vigencia: Vigencia) -> Html:
     )
 
 
+def ya_era_igual() -> Html:
+    """Confirmar un libro igual a lo guardado no hace nada, y se dice."""
+    return Html(_("El plan ya era igual: no hubo nada que cambiar."))
+
+
 def caducada() -> Html:
     """La revisión ya no está."""
     return Html(_("Esa revisión ya no está guardada. Envíe el libro otra vez y lo reviso de nuevo."))
+
+
+def cuales_dependencias(error: NoEncontrado) -> Html:
+    """La dependencia escrita no existe o puede ser varias, y cuáles hay."""
+    opciones = error.datos.get("opciones")
+    nombres = [str(opcion) for opcion in opciones] if isinstance(opciones, tuple) else []
+    lista = "; ".join(recortar(nombre, 60) for nombre in nombres[:_MAXIMO_DEPENDENCIAS])
+    if len(nombres) > _MAXIMO_DEPENDENCIAS:
+        lista += _(" … y %(n)s más") % {"n": len(nombres) - _MAXIMO_DEPENDENCIAS}
+    if not nombres:
+        frase = _("No hay una dependencia «%(texto)s»: el plan todavía no trae ninguna.")
+        return armar(frase, texto=error.datos.get("texto"))
+    frase = (
+        _("«%(texto)s» puede ser más de una dependencia: %(lista)s. Escriba el código o el nombre completo.")
+        if error.datos.get("varias")
+        else _("No hay una dependencia «%(texto)s». Las que hay: %(lista)s.")
+    )
+    return armar(frase, texto=error.datos.get("texto"), lista=lista)
 
 
 def consolidado_listo(consolidado: Consolidado) -> tuple[Html, str]:

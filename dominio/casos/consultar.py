@@ -40,12 +40,14 @@ class Pendientes:
     """Lo que a la persona le falta hacer; una actividad puede estar en más de una lista.
 
     Attributes:
+        a_cargo: cuántas actividades tiene, con o sin pendientes.
         corte: el abierto hoy.
         vencidas: pasó su fecha y no llegan a 100 %.
         por_vencer: terminan en los próximos quince días hábiles y no llegan a 100 %.
         sin_reporte: ya empezaron, no han terminado y no tienen reporte en el corte.
     """
 
+    a_cargo: int
     corte: Corte
     vencidas: tuple[EstadoActividad, ...]
     por_vencer: tuple[EstadoActividad, ...]
@@ -155,6 +157,7 @@ def pendientes(ctx: Contexto) -> Pendientes:
     limite = limite_por_vencer(ctx.hoy, ctx.calendario.es_habil)
     mias = vista.medir(_mias(vista))
     return Pendientes(
+        len(mias),
         corte,
         tuple(a for a in mias if vencida(a.renglon, ctx.hoy)),
         tuple(a for a in mias if por_vencer(a.renglon, ctx.hoy, limite)),

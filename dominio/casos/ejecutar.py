@@ -11,6 +11,7 @@ from dominio.casos.vista_gasto import VistaDelGasto
 from dominio.entender.texto import limpiar
 from dominio.errores import (
     CorreccionSinDocumento,
+    EntradaInvalida,
     FechaFueraDeVigencia,
     FechaFutura,
     NoEncontrado,
@@ -162,7 +163,7 @@ def revisar_ejecucion(ctx: Contexto, datos: DatosEjecucion) -> RevisionEjecucion
         CorreccionSinDocumento: baja y no dice con qué documento.
         FechaFueraDeVigencia: la fecha del documento no es de la vigencia.
         FechaFutura: la fecha del documento es posterior a hoy.
-        EntradaInvalida: el documento pasa de 100 caracteres.
+        EntradaInvalida: el valor deja el acumulado como estaba, o el documento pasa de 100 caracteres.
     """
     vista = VistaDelGasto(ctx)
     vigencia, registro = vista.registro_a_cargo(datos.registro_id)
@@ -226,6 +227,9 @@ def _revisar(
     anterior = registro.saldos.de(datos.momento)
     nuevo = Pesos(datos.valor.centavos + (anterior.centavos if datos.es_incremento else 0))
     incremento = Pesos.diferencia(nuevo.centavos - anterior.centavos)
+    if incremento == CERO:
+        pista = "movimiento_en_cero" if datos.es_incremento else "acumulado_sin_cambio"
+        raise EntradaInvalida(pista, "valor", anterior=anterior)
     despues = vista.mover(vigencia, registro, datos.momento, nuevo)
     return RevisionEjecucion(registro, datos.momento, anterior, nuevo, incremento, despues)
 

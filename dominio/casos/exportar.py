@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from dominio.casos.contexto import Contexto, caso
+from dominio.casos.vincular import hallar_dependencia
 from dominio.casos.vista_corte import VistaDelCorte
 from dominio.entender.texto import normalizar
-from dominio.errores import NoEncontrado, PermisoDenegado, SinPlan
+from dominio.errores import PermisoDenegado, SinPlan
 from dominio.modelo.consolidado import Consolidado, Control, Estado, EstadoActividad
 from dominio.modelo.entidad import Dependencia
 from dominio.modelo.hallazgo import Hallazgo
@@ -41,7 +42,7 @@ def armar_consolidado(
 
     Raises:
         SinPlan: la entidad no tiene plan en esa vigencia.
-        NoEncontrado: ninguna dependencia responde a ese código o nombre.
+        NoEncontrado: ninguna dependencia, o más de una, responde a ese código o nombre.
         PermisoDenegado: el jefe pide una dependencia que no es la suya.
     """
     elegida = _dependencia(ctx, dependencia)
@@ -110,18 +111,11 @@ def _dependencia(ctx: Contexto, texto: str | None) -> Dependencia | None:
     suya = next((d for d in todas if d.id == ctx.actor.dependencia_id), None)
     es_jefe = ctx.actor.rol is Rol.JEFE
     pedida = suya if es_jefe else None
-    buscado = normalizar(texto or "")
-    if buscado:
-        pedida = next((d for d in todas if buscado in _nombres(d)), None)
-        if pedida is None:
-            raise NoEncontrado("dependencia", texto=(texto or "")[:64])
+    if normalizar(texto or ""):
+        pedida = hallar_dependencia(todas, texto or "")
     if es_jefe and (suya is None or pedida != suya):
         raise PermisoDenegado("dependencia", rol=ctx.actor.rol.value)
     return pedida
-
-
-def _nombres(dependencia: Dependencia) -> tuple[str, str]:
-    return normalizar(dependencia.codigo or ""), normalizar(dependencia.nombre)
 
 
 def _nombre(dependencia: Dependencia | None) -> str | None:
@@ -136,7 +130,7 @@ def _rotulo(ctx: Contexto, elegida: Dependencia | None) -> Rotulo:
 
 def _estado(vista: VistaDelCorte, rotulo: Rotulo, actividades: Sequence[EstadoActividad]) -> Estado:
     propios = registros_de_actividades(vista.registros, (a.renglon for a in actividades))
-    return resumir(rotulo, actividades, vista.bandas, sumar_registros(propios))
+    return resumir(rotulo, actividades, vista.bandas, sumar_registros(propios), vista.deben_reporte)
 
 
 def _por_dependencia(vista: VistaDelCorte, actividades: Sequence[EstadoActividad]) -> tuple[Estado, ...]:
@@ -167,6 +161,7 @@ def _por_meta(
                 Rotulo("meta", meta.codigo, meta.nombre or meta.codigo),
                 grupos.get(meta.id, []),
                 vista.bandas,
+                deben_reporte=vista.deben_reporte,
             ),
         )
         for meta in vista.metas

@@ -10,15 +10,32 @@ from dataclasses import dataclass
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.vista import VistaDelPlan
 from dominio.errores import ImportacionConErrores
-from dominio.modelo.libro import ErrorDeLibro, LibroLeido, ResumenImportacion
+from dominio.modelo.financiero import Saldos
+from dominio.modelo.hallazgo import Hallazgo
+from dominio.modelo.identidad import IdActividad, IdDependencia, IdMeta
+from dominio.modelo.libro import ErrorDeLibro, FilaPlan, LibroLeido, Procedencia, ResumenImportacion
 from dominio.modelo.plan import Registro, Renglon
-from dominio.modelo.reporte import NuevoAvance, OrigenReporte
+from dominio.modelo.reporte import Avance, NuevoAvance, OrigenReporte
+from dominio.reglas.coherencia.evaluar import evaluar
+from dominio.reglas.coherencia.plan import PlanGuardado
 from dominio.reglas.enlaces import revisar_enlaces
 from dominio.reglas.importacion import AvancesDelLibro, Guardado, comparar, comparar_avances
 from dominio.reglas.permisos import Permiso
 from dominio.valores.dinero import sumar
 from dominio.valores.fechas import Vigencia
 from dominio.valores.porcentaje import Porcentaje
+
+# Las que dependen solo de lo que trae la hoja del plan: las demás miran lo reportado y el indicativo.
+_REGLAS_DEL_LIBRO = frozenset({"R06", "R11", "R12", "R21", "R33"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparacion:
+    """El libro frente a lo guardado."""
+
+    guardado: Guardado
+    reportes: Sequence[Avance]
+    avances: AvancesDelLibro
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +58,8 @@ def revisar_importacion(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido) ->
     errores = _errores(libro, guardado, vigencia)
     if errores:
         return RevisionImportacion(errores, None)
-    avances = _avances(ctx, vigencia, libro, guardado)
-    return RevisionImportacion((), _resumir(libro, guardado, avances))
+    contraste = _contrastar(ctx, vigencia, libro, guardado)
+    return RevisionImportacion((), _resumir(ctx, vigencia, libro, contraste))
 
 
 @caso(Permiso.IMPORTAR)
@@ -62,10 +79,10 @@ def importar(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, origen: str) 
     errores = _errores(libro, guardado, vigencia)
     if errores:
         raise ImportacionConErrores("libro", cuantos=len(errores), errores=errores)
-    avances = _avances(ctx, vigencia, libro, guardado)
-    resumen = _resumir(libro, guardado, avances)
+    contraste = _contrastar(ctx, vigencia, libro, guardado)
+    resumen = _resumir(ctx, vigencia, libro, contraste)
     ctx.unidad.planes.aplicar(ctx.entidad.id, vigencia, libro, ctx.ahora)
-    _guardar_avances(ctx, vigencia, avances.nuevos)
+    _guardar_avances(ctx, vigencia, contraste.avances.nuevos)
     ctx.anotar("importar", f"vigencia:{vigencia}", None, _traza(libro, resumen, origen))
     return resumen
 
@@ -87,14 +104,19 @@ def _errores(libro: LibroLeido, guardado: Guardado, vigencia: Vigencia) -> tuple
     return (*libro.errores, *revisar_enlaces(libro, actividades, metas, vigencia.anio, proyectos))
 
 
-def _avances(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, guardado: Guardado) -> AvancesDelLibro:
+def _contrastar(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, guardado: Guardado) -> _Comparacion:
     # Sin nada guardado no hay reportes que leer: la primera carga de un plan es la más grande.
     reportes = ctx.unidad.reportes.avances(ctx.entidad.id, vigencia) if guardado.renglones else ()
-    return comparar_avances(libro.plan, guardado.renglones, reportes)
+    return _Comparacion(guardado, reportes, comparar_avances(libro.plan, guardado.renglones, reportes))
 
 
-def _resumir(libro: LibroLeido, guardado: Guardado, avances: AvancesDelLibro) -> ResumenImportacion:
-    plan = libro.plan
+def _resumir(
+    ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, contraste: _Comparacion
+) -> ResumenImportacion:
+    plan, guardado, avances = libro.plan, contraste.guardado, contraste.avances
+    cambios = comparar(libro, guardado)
+    # El POAI y el PAC no se comparan campo por campo: con ellos no se puede afirmar que nada cambia.
+    se_compara_todo = not (libro.poai or libro.pac)
     return ResumenImportacion(
         dependencias=_cuantos(fila.dependencia for fila in plan),
         metas=_cuantos(fila.meta_codigo for fila in plan),
@@ -102,10 +124,84 @@ def _resumir(libro: LibroLeido, guardado: Guardado, avances: AvancesDelLibro) ->
         actividades=_cuantos(fila.actividad_codigo for fila in plan),
         registros=len(plan),
         total=sumar(fila.monto for fila in plan if fila.monto is not None),
-        cambios=comparar(libro, guardado),
+        cambios=cambios,
         avances_nuevos=len(avances.nuevos),
         avances_conservados=avances.conservados,
         avisos=libro.avisos,
+        incoherencias=_incoherencias(vigencia, libro, contraste),
+        guardadas=len(guardado.renglones),
+        retiradas_con_reportes=_retiradas_con_reportes(libro, contraste),
+        dice_ser=_dice_ser(libro.procedencia, Procedencia(ctx.entidad.codigo, vigencia.anio)),
+        sin_cambios=se_compara_todo and not cambios and not avances.nuevos,
+    )
+
+
+def _dice_ser(procedencia: Procedencia | None, destino: Procedencia) -> Procedencia | None:
+    """La procedencia del libro, solo si contradice al destino."""
+    if procedencia is None:
+        return None
+    otra_entidad = procedencia.entidad not in (None, destino.entidad)
+    otra_vigencia = procedencia.vigencia not in (None, destino.vigencia)
+    return procedencia if otra_entidad or otra_vigencia else None
+
+
+def _retiradas_con_reportes(libro: LibroLeido, contraste: _Comparacion) -> int:
+    """Actividades con reportes que el plan del libro ya no trae; sin hoja de plan, ninguna."""
+    if not libro.plan:
+        return 0
+    siguen = {fila.actividad_codigo for fila in libro.plan}
+    con_reportes = {reporte.actividad_id for reporte in contraste.reportes}
+    return sum(r.id in con_reportes for r in contraste.guardado.renglones if r.codigo not in siguen)
+
+
+def _incoherencias(vigencia: Vigencia, libro: LibroLeido, contraste: _Comparacion) -> tuple[Hallazgo, ...]:
+    """Lo que la coherencia diría del plan del libro una vez guardado, en el orden de las reglas."""
+    conocidos = {r.codigo: r.avance for r in contraste.guardado.renglones}
+    quedarian = conocidos | dict(contraste.avances.nuevos)
+    filas: dict[str, FilaPlan] = {}
+    for fila in libro.plan:
+        filas.setdefault(fila.actividad_codigo, fila)
+    renglones = [_ensayar(fila, quedarian.get(codigo)) for codigo, fila in filas.items()]
+    hallazgos = evaluar(PlanGuardado(vigencia, renglones))
+    return tuple(hallazgo for hallazgo in hallazgos if hallazgo.regla in _REGLAS_DEL_LIBRO)
+
+
+def _ensayar(fila: FilaPlan, avance: Porcentaje | None) -> Renglon:
+    """La actividad como quedaría guardada; sin identificadores, que todavía no tiene."""
+    return Renglon(
+        id=IdActividad(0),
+        codigo=fila.actividad_codigo,
+        nombre=fila.actividad,
+        dependencia_id=IdDependencia(0),
+        dependencia_codigo=fila.dependencia_codigo,
+        dependencia=fila.dependencia,
+        responsable_id=None,
+        responsable=fila.responsable,
+        cargo=fila.cargo,
+        meta_id=IdMeta(0),
+        meta_codigo=fila.meta_codigo,
+        meta=fila.meta,
+        tipo_meta=fila.tipo_meta,
+        programa_codigo=fila.programa_codigo,
+        programa=fila.programa,
+        indicador=fila.indicador,
+        unidad=fila.unidad,
+        linea_base=fila.linea_base,
+        meta_vigencia=fila.meta_vigencia,
+        proyecto_id=None,
+        bpin=fila.bpin,
+        proyecto=fila.proyecto,
+        objetivo=fila.objetivo,
+        ponderacion=fila.ponderacion,
+        cantidad_programada=fila.cantidad_programada,
+        inicio=fila.inicio,
+        fin=fila.fin,
+        avance=avance,
+        cantidad=None,
+        sin_revisar=False,
+        ultimo_corte=None,
+        saldos=Saldos(),
+        version=0,
     )
 
 

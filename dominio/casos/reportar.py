@@ -61,6 +61,12 @@ class RevisionAvance:
     retrocede: bool
     banda: Banda
 
+    @property
+    def supera_lo_programado(self) -> bool:
+        """La cantidad pasa de la programada: se admite, pero suele ser un error de digitación."""
+        programada = self.renglon.cantidad_programada
+        return self.cantidad is not None and programada is not None and self.cantidad > programada
+
 
 @dataclass(frozen=True, slots=True)
 class DatosAvance:

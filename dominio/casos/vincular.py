@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -19,6 +20,7 @@ from dominio.errores import (
     PermisoDenegado,
 )
 from dominio.modelo.auditoria import Anotacion
+from dominio.modelo.entidad import Dependencia
 from dominio.modelo.identidad import IdDependencia
 from dominio.modelo.persona import NuevaPersona, Persona, Rol
 from dominio.puertos.unidad import UnidadDeTrabajo
@@ -70,7 +72,7 @@ def invitar(ctx: Contexto, datos: DatosInvitacion) -> Invitacion:
     Raises:
         NombreVacio: no hay nombre.
         PermisoDenegado: el rol pedido, o el que la persona ya tiene, lo da solo administración.
-        NoEncontrado: ninguna dependencia responde a ese código o nombre.
+        NoEncontrado: ninguna dependencia, o más de una, responde a ese código o nombre.
         DependenciaFaltante: el rol necesita dependencia y no hay ninguna.
     """
     nombre = " ".join(limpiar(datos.nombre, MAXIMO_NOMBRE).split())
@@ -148,14 +150,33 @@ def _exigir_puede_invitar(ctx: Contexto, rol: Rol, conocida: Persona | None) -> 
         raise PermisoDenegado("rol", rol=rol.value)
 
 
+def hallar_dependencia(todas: Sequence[Dependencia], texto: str) -> Dependencia:
+    """La dependencia que responde a ese código, nombre o parte inequívoca del nombre.
+
+    Raises:
+        NoEncontrado: ninguna responde, o responden varias; ``datos`` trae ``texto`` y en ``opciones``
+            las que se parecen o, si ninguna se parece, todas.
+    """
+    buscado = normalizar(texto)
+    exactas = [d for d in todas if buscado in (normalizar(d.codigo or ""), normalizar(d.nombre))]
+    palabras = buscado.split()
+    halladas = exactas or [d for d in todas if _tiene(normalizar(d.nombre).split(), palabras)]
+    halladas = halladas or [d for d in todas if all(p in normalizar(d.nombre) for p in palabras)]
+    if len(halladas) == 1 and buscado:
+        return halladas[0]
+    opciones = tuple(f"{d.codigo} {d.nombre}" if d.codigo else d.nombre for d in halladas or todas)
+    raise NoEncontrado("dependencia", texto=texto[:64], opciones=opciones, varias=len(halladas) > 1)
+
+
+def _tiene(nombre: Sequence[str], palabras: Sequence[str]) -> bool:
+    """Si el nombre trae enteras todas las palabras: «salud» no responde por «Saludable»."""
+    return set(palabras) <= set(nombre)
+
+
 def _dependencia(ctx: Contexto, texto: str | None) -> IdDependencia | None:
-    buscado = normalizar(texto or "")
-    if not buscado:
+    if not normalizar(texto or ""):
         return None
-    for dependencia in ctx.unidad.entidades.dependencias(ctx.entidad.id):
-        if buscado in (normalizar(dependencia.codigo or ""), normalizar(dependencia.nombre)):
-            return dependencia.id
-    raise NoEncontrado("dependencia", texto=(texto or "")[:64])
+    return hallar_dependencia(ctx.unidad.entidades.dependencias(ctx.entidad.id), texto or "").id
 
 
 def _persona(ctx: Contexto, nombre: str, rol: Rol, dependencia_id: IdDependencia | None) -> Persona:

@@ -12,7 +12,9 @@ from dominio.modelo.plan import Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, Ejecucion
 from dominio.puertos.plan import Filtro
 from dominio.reglas.al_corte import registros_al_corte, renglon_al_corte
+from dominio.reglas.alertas import falta_reporte
 from dominio.reglas.coherencia.plan import PlanGuardado
+from dominio.reglas.cortes import fecha_de_referencia
 from dominio.reglas.financiero import sumar
 from dominio.reglas.importacion import ultimos_por_actividad
 from dominio.reglas.proyecto_fuente import registros_de_actividades
@@ -47,6 +49,12 @@ class VistaDelCorte(VistaDelPlan):
     def reportadas(self) -> frozenset[IdActividad]:
         """Actividades con reporte en el corte."""
         return self.ctx.unidad.reportes.con_reporte_en(self.entidad_id, self.vigencia, self.corte)
+
+    @cached_property
+    def deben_reporte(self) -> frozenset[IdActividad]:
+        """Las que ya empezaron, no han terminado y no tienen reporte en el corte; lo importado no cuenta."""
+        dia = fecha_de_referencia(self.ctx.hoy, self.corte)
+        return frozenset(r.id for r in self.renglones if falta_reporte(r, self.reportadas, dia))
 
     @cached_property
     def registros(self) -> tuple[Registro, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.plan import TipoAcumulacion, TipoMeta
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
@@ -141,6 +142,14 @@ class FilaEjecucion:
 
 
 @dataclass(frozen=True, slots=True)
+class Procedencia:
+    """De qué entidad (código DIVIPOLA) y de qué vigencia (año) es un plan; ``None`` = no se sabe."""
+
+    entidad: str | None
+    vigencia: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LibroLeido:
     """Todo lo que un libro trae, con sus errores. Con errores no se guarda nada.
 
@@ -148,6 +157,7 @@ class LibroLeido:
         posiciones: (hoja, dato) → letra de columna, para señalar celdas en errores de enlace.
         avisos: columnas de más, hojas que no se reconocieron: se dicen, no estorban.
         filas_leidas: hoja → renglones con datos.
+        procedencia: lo que dice su hoja «Control», si es un consolidado nuestro.
     """
 
     plan: tuple[FilaPlan, ...] = ()
@@ -159,6 +169,7 @@ class LibroLeido:
     avisos: tuple[str, ...] = ()
     posiciones: dict[tuple[str, str], str] = field(default_factory=dict)
     filas_leidas: dict[str, int] = field(default_factory=dict)
+    procedencia: Procedencia | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +192,11 @@ class ResumenImportacion:
         total: suma de la columna Monto, en pesos.
         avances_nuevos: reportes de origen importación que se guardarían.
         avances_conservados: avances guardados más nuevos que el libro no pisa (código, guardado, libro).
+        incoherencias: las que quedarían al guardar el plan del libro; no lo impiden.
+        guardadas: actividades que hay guardadas en la vigencia.
+        retiradas_con_reportes: cuántas de las que ya no estarían tienen reportes de avance.
+        dice_ser: de dónde dice ser el libro, si no es de la entidad y vigencia de destino.
+        sin_cambios: el libro es igual a lo guardado.
     """
 
     dependencias: int
@@ -193,3 +209,18 @@ class ResumenImportacion:
     avances_nuevos: int
     avances_conservados: tuple[tuple[str, Porcentaje, Porcentaje], ...]
     avisos: tuple[str, ...] = ()
+    incoherencias: tuple[Hallazgo, ...] = ()
+    guardadas: int = 0
+    retiradas_con_reportes: int = 0
+    dice_ser: Procedencia | None = None
+    sin_cambios: bool = False
+
+    @property
+    def retiradas(self) -> tuple[str, ...]:
+        """Códigos de las actividades guardadas que ya no estarían, en el orden del plan."""
+        return tuple(c.objeto for c in self.cambios if (c.clase, c.tipo) == ("actividad", "ya no está"))
+
+    @property
+    def retira_la_mayoria(self) -> bool:
+        """Si se irían más de la mitad de las actividades guardadas."""
+        return 2 * len(self.retiradas) > self.guardadas

@@ -174,8 +174,8 @@ def _comparar(
                     fila,
                     dato,
                     "renglones_contradictorios",
-                    f"{quien} {codigo} trae {como} distinto en la fila {primera.fila} («{_decir(anterior)}») "
-                    f"y en la fila {fila.fila} («{_decir(valor)}»); escriba lo mismo en ambas.",
+                    f"{quien} {codigo} dice «{_decir(anterior)}» en {como}, fila {primera.fila}, y "
+                    f"«{_decir(valor)}» en la fila {fila.fila}; escriba lo mismo en ambas.",
                 )
 
 

@@ -13,7 +13,7 @@ Decisiones que valen para todo el archivo:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -126,6 +126,7 @@ def resumir(
     actividades: Sequence[EstadoActividad],
     bandas: Sequence[Banda],
     saldos: Saldos | None = None,
+    deben_reporte: Collection[int] | None = None,
 ) -> Estado:
     """El estado de un ámbito a partir de sus actividades.
 
@@ -137,6 +138,8 @@ def resumir(
         actividades: las del ámbito, ya frente a lo esperado.
         bandas: semáforo de la entidad, de mayor a menor.
         saldos: en pesos; si faltan, la suma de los de las actividades.
+        deben_reporte: identificadores de las que deben reporte en un corte, para contarlas como sin
+            reporte; si faltan, se cuentan las que nunca se han reportado.
 
     Fuente: docs/reglas.md §3 (encima del proyecto, media de metas diciendo sobre cuántas) y §5.
     """
@@ -151,13 +154,17 @@ def resumir(
         banda=_banda(rotulo.ambito, actividades, (avance, esperado), bandas),
         metas=metas,
         actividades=len(actividades),
-        sin_reporte=sum(a.renglon.avance is None for a in actividades),
+        sin_reporte=sum(_sin_reporte(a.renglon, deben_reporte) for a in actividades),
         sin_revisar=sum(a.renglon.sin_revisar for a in actividades),
         vencidas=sum(a.banda == VENCIDA for a in actividades),
         bandas=_contar(actividades, bandas),
         saldos=dinero,
         razones=razones(dinero),
     )
+
+
+def _sin_reporte(renglon: Renglon, deben_reporte: Collection[int] | None) -> bool:
+    return renglon.avance is None if deben_reporte is None else renglon.id in deben_reporte
 
 
 def _avance(renglon: Renglon) -> Porcentaje:

@@ -68,8 +68,13 @@ def test_orden_con_base_ausente_sale_con_tres(orden: Orden) -> None:
 
 
 def test_migrar_se_puede_repetir(orden: Orden) -> None:
-    """Correrla dos veces deja la misma versión."""
-    assert orden("migrar", "--json").json == orden("migrar", "--json").json
+    """Correrla dos veces deja la misma versión; solo la primera dice que creó la base, y dónde."""
+    primera, segunda = orden("migrar", "--json").json, orden("migrar", "--json").json
+
+    assert primera["version"] == segunda["version"]
+    assert (primera["creada"], segunda["creada"]) == (True, False)
+    assert primera["base"].endswith("datos/asistente.sqlite3")
+    assert "La base está al día en" in orden("migrar").salida
 
 
 def test_entidad_repetida_se_rechaza(con_entidad: Orden) -> None:

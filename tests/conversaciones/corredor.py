@@ -60,6 +60,7 @@ class Corredor:
         self.puerta.escribe(self.cuenta, _TEXTOS_ESPECIALES.get(str(texto), str(texto)))
 
     def _toca(self, rotulo: str) -> None:
+        self.antes = self.puerta.cuantos(self.cuenta)
         self.puerta.toca(self.cuenta, rotulo)
 
     def _toca_dos_veces(self, rotulo: str) -> None:
@@ -114,7 +115,7 @@ class Corredor:
             assert str(prohibido) not in visto, f"se ve «{prohibido}»"
 
     def _mensajes_nuevos(self, debidos: int) -> None:
-        """Cuántos mensajes dejó el último envío de archivos."""
+        """Cuántos mensajes dejó el último toque o envío de archivos."""
         nuevos = self.puerta.cuantos(self.cuenta) - self.antes
         assert nuevos == debidos, f"llegaron {nuevos} mensajes"
 

@@ -49,6 +49,7 @@ DIALOGO = Dialogo(
     nombre="prueba",
     esquema=2,
     titulo=_l("Prueba"),
+    en_curso=_l("una prueba"),
     permiso=Permiso.CONSULTAR,
     resumen=lambda entorno: [armar("%(n)s", n=len(entorno.respuestas))],
     confirmar=lambda entorno, clave: Html(clave),
@@ -192,7 +193,7 @@ def test_vencido_ofrece_seguir_y_no_actua() -> None:
     seguido = avanzar(DIALOGO, lleno, "seguir", manana)
 
     assert ofrecido.efecto is Efecto.NADA
-    assert "Dejó a medias" in ofrecido.pantallas[0].texto
+    assert "Tiene <b>una prueba</b> sin terminar" in ofrecido.pantallas[0].texto
     assert seguido.borrador.respuestas == lleno.respuestas
     assert seguido.borrador.vence_en > manana.ahora
 

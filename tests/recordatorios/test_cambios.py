@@ -52,7 +52,7 @@ def test_reporte_anterior_al_hito_no_lo_retira(lugar: Escena) -> None:
 
     [enviado] = barrer(lugar, TOCA).enviados
 
-    assert "45 %" in enviado.texto
+    assert "Va en 45" in enviado.texto
 
 
 def test_actividad_al_ciento_no_se_recuerda(lugar: Escena) -> None:

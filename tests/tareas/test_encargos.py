@@ -122,7 +122,7 @@ async def test_exportar_una_vigencia_sin_plan_dice_que_falta(oficina: Oficina) -
     pilar = oficina.persona("pilar")
 
     await pilar.escribe("/exportar 2025-T4")
-    await pilar.espera(dice("Todavía no hay un Plan de Acción cargado"), PACIENCIA)
+    await pilar.espera(dice("No hay plan de 2025 cargado."), PACIENCIA)
 
     assert not any(con_documento(visto) for visto in pilar.mensajes())
 

@@ -95,7 +95,7 @@ def invitar(
             contexto = contexto_de(herramientas, unidad, entidad)
             hecha = crear_invitacion(contexto, DatosInvitacion(nombre, rol, dependencia))
             unidad.confirmar()
-    enlace = f"https://t.me/{bot}?start={hecha.codigo}"
+    enlace = f"https://t.me/{bot or 'BOT'}?start={hecha.codigo}"
     datos = {
         "enlace": enlace,
         "codigo": hecha.codigo,
@@ -108,18 +108,18 @@ def invitar(
         "72 horas: envíelo solo a esa persona."
     )
     decir(datos, frase, como_json)
-
-
-def _nombre_del_bot(herramientas: Herramientas) -> str:
-    """El que se anotó al atender, o el que diga Telegram; si no se puede saber, «BOT» y se advierte."""
-    conocido = herramientas.nombre_del_bot()
-    if conocido is None and herramientas.ajustes.token is not None:
-        conocido = asyncio.run(_preguntar(herramientas))
-    if conocido is None:
+    if bot is None:
         quejarse(
             "No sé el nombre del bot: cambie BOT por el suyo en el enlace, o corra antes «asistente servir»."
         )
-    return conocido or "BOT"
+
+
+def _nombre_del_bot(herramientas: Herramientas) -> str | None:
+    """El que se anotó al atender, o el que diga Telegram; ``None`` si no se puede saber."""
+    conocido = herramientas.nombre_del_bot()
+    if conocido is None and herramientas.ajustes.token is not None:
+        conocido = asyncio.run(_preguntar(herramientas))
+    return conocido
 
 
 async def _preguntar(herramientas: Herramientas) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from bot.cli.aplicacion import app
@@ -22,8 +23,10 @@ from bot.cli.opciones import (
 )
 from bot.cli.puerta import abrir, contexto_de, vigencia_pedida
 from bot.cli.salida import Codigo, ErrorDeOrden, avanzando, decir
+from bot.textos.libros import advertencias, atencion, cambios, contenido, hay_celdas, ya_era_igual
 from bot.textos.plano import sin_html
 from dominio.modelo.libro import ErrorDeLibro, ResumenImportacion, TipoLibro
+from dominio.valores.fechas import Vigencia
 
 exportar = typer.Typer(cls=GrupoEspanol, help="Libros de Excel: el consolidado y las plantillas.")
 app.add_typer(exportar, name="exportar")
@@ -55,8 +58,10 @@ def importar(
             contexto = contexto_de(herramientas, unidad, entidad)
             revision = caso.revisar_importacion(contexto, anio, libro)
         if revision.errores or revision.resumen is None:
-            copia = archivo.with_name(f"{archivo.name.removesuffix('.xlsx')}.errores.xlsx")
-            herramientas.escritor.anotado(archivo, revision.errores, copia)
+            copia = None
+            if hay_celdas(revision.errores):
+                copia = archivo.with_name(f"{archivo.name.removesuffix('.xlsx')}.errores.xlsx")
+                herramientas.escritor.anotado(archivo, revision.errores, copia)
             _decir_errores(revision.errores, copia, como_json)
             raise typer.Exit(Codigo.RECHAZADO)
         resumen = revision.resumen
@@ -66,53 +71,68 @@ def importar(
                 contexto = contexto_de(herramientas, unidad, entidad)
                 resumen = caso.importar(contexto, anio, libro, huella)
                 unidad.confirmar()
-    _decir_resumen(resumen, confirmar, como_json)
+    _decir_resumen(resumen, anio, confirmar, como_json)
 
 
-def _decir_errores(errores: Sequence[ErrorDeLibro], copia: Path, como_json: bool) -> None:
+def _decir_errores(errores: Sequence[ErrorDeLibro], copia: Path | None, como_json: bool) -> None:
     datos = {
         "guardado": False,
         "errores": [
             {"hoja": uno.hoja, "celda": uno.celda, "codigo": uno.codigo, "mensaje": uno.mensaje}
             for uno in errores
         ],
-        "copia": str(copia),
+        "copia": None if copia is None else str(copia),
     }
 
     def frase() -> str:
-        lineas = [f"El libro tiene {len(errores)} error(es) y no se guardó nada:"]
+        cuantos = "1 error" if len(errores) == 1 else f"{len(errores)} errores"
+        lineas = [f"El libro tiene {cuantos} y no se guardó nada:"]
         lineas += [
             f"  {', '.join(parte for parte in (uno.hoja, uno.celda) if parte) or 'Archivo'}: {uno.mensaje}"
             for uno in errores
         ]
-        lineas.append(f"Copia con las celdas marcadas: {copia}")
+        lineas.append(
+            f"Copia con las celdas marcadas: {copia}" if copia else "Revise el archivo y repita la orden."
+        )
         return "\n".join(lineas)
 
     decir(datos, frase, como_json)
 
 
-def _decir_resumen(resumen: ResumenImportacion, confirmado: bool, como_json: bool) -> None:
-    from bot.textos.libros import cambios, contenido
+def _decir_resumen(
+    resumen: ResumenImportacion, vigencia: Vigencia, confirmado: bool, como_json: bool
+) -> None:
+    def frase() -> str:
+        partes = [*atencion(resumen, vigencia), contenido(resumen)]
+        if not (confirmado and resumen.sin_cambios):
+            partes.append(cambios(resumen))
+        lineas = [sin_html(parte) for parte in (*partes, *advertencias(resumen))]
+        lineas += [f"Nota: {aviso}" for aviso in resumen.avisos]
+        if not confirmado:
+            lineas.append("No se guardó nada: repita con --confirmar para guardarlo.")
+        else:
+            lineas.append(sin_html(ya_era_igual()) if resumen.sin_cambios else "Guardado.")
+        return "\n".join(lineas)
 
-    datos = {
+    decir(_datos_del_resumen(resumen, confirmado), frase, como_json)
+
+
+def _datos_del_resumen(resumen: ResumenImportacion, confirmado: bool) -> dict[str, object]:
+    dice_ser = resumen.dice_ser
+    return {
         "guardado": confirmado,
+        "sin_cambios": resumen.sin_cambios,
+        "dice_ser": dice_ser and {"entidad": dice_ser.entidad, "vigencia": dice_ser.vigencia},
         "dependencias": resumen.dependencias,
         "metas": resumen.metas,
         "proyectos": resumen.proyectos,
         "actividades": resumen.actividades,
         "registros": resumen.registros,
         "total": resumen.total.a_decimal(),
-        "cambios": [
-            {
-                "clase": uno.clase,
-                "objeto": uno.objeto,
-                "tipo": uno.tipo,
-                "campo": uno.campo,
-                "antes": uno.antes,
-                "despues": uno.despues,
-            }
-            for uno in resumen.cambios
-        ],
+        "cambios": [asdict(uno) for uno in resumen.cambios],
+        "retiradas": list(resumen.retiradas),
+        "retiradas_con_reportes": resumen.retiradas_con_reportes,
+        "incoherencias": [asdict(uno) for uno in resumen.incoherencias],
         "avances_nuevos": resumen.avances_nuevos,
         "avances_conservados": [
             {"actividad": codigo, "guardado": guardado.a_decimal(), "libro": leido.a_decimal()}
@@ -121,16 +141,6 @@ def _decir_resumen(resumen: ResumenImportacion, confirmado: bool, como_json: boo
         "avisos": list(resumen.avisos),
         "errores": [],
     }
-
-    def frase() -> str:
-        lineas = [sin_html(contenido(resumen)), sin_html(cambios(resumen.cambios))]
-        lineas += [f"Nota: {aviso}" for aviso in resumen.avisos]
-        lineas.append(
-            "Guardado." if confirmado else "No se guardó nada: repita con --confirmar para guardarlo."
-        )
-        return "\n".join(lineas)
-
-    decir(datos, frase, como_json)
 
 
 @exportar.command("consolidado", cls=OrdenEspanol)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import urlsplit
+
 from bot.ajustes import leer_ajustes
 from bot.cli.aplicacion import app
 from bot.cli.espanol import GrupoEspanol, OrdenEspanol, typer
@@ -24,8 +27,31 @@ def migrar(*, como_json: ComoJson = False) -> None:
 
     ajustes = leer_ajustes()
     configurar_registro(ajustes.nivel_log)
+    habia = _hay_archivo(ajustes.url_base)
     version = migrar_base(ajustes)
-    decir({"version": version}, f"La base está al día (versión {version}).", como_json)
+    sitio = sin_clave(ajustes.url_base)
+    creada = habia is False
+    que = "Se creó la base" if creada else "La base está al día"
+    decir(
+        {"version": version, "creada": creada, "base": sitio},
+        f"{que} en {sitio} (versión {version}).",
+        como_json,
+    )
+
+
+def _hay_archivo(url: str) -> bool | None:
+    """Si la base embebida ya existía; ``None`` si es de un servidor, que la crea quien lo administra."""
+    motor, _, ruta = url.partition(":///")
+    return Path(ruta).exists() if motor.startswith("sqlite") and ruta else None
+
+
+def sin_clave(url: str) -> str:
+    """Dónde está la base, sin usuario, clave ni parámetros."""
+    motor, _, resto = url.partition("://")
+    if motor.startswith("sqlite"):
+        return resto.removeprefix("/").partition("?")[0] or "memoria"
+    partes = urlsplit(url)
+    return f"PostgreSQL, {partes.hostname or 'este equipo'}, base «{partes.path.strip('/')}»"
 
 
 @auditoria.command("verificar", cls=OrdenEspanol)

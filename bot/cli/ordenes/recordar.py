@@ -53,8 +53,11 @@ def _datos(resultado: ResultadoBarrido) -> dict[str, object]:
 
 
 def _frase(resultado: ResultadoBarrido, simulado: bool) -> str:
-    verbo = "Saldrían" if simulado else "Salieron"
-    lineas = [f"{verbo} {len(resultado.enviados)} recordatorio(s)."]
+    cuantos = len(resultado.enviados)
+    if cuantos == 1:
+        lineas = [f"{'Saldría' if simulado else 'Salió'} 1 recordatorio."]
+    else:
+        lineas = [f"{'Saldrían' if simulado else 'Salieron'} {cuantos} recordatorios."]
     lineas += [f"  {uno.persona} · {uno.actividad} · {uno.hito}" for uno in resultado.enviados]
     if resultado.no_entregables:
         lineas.append(f"Sin chat vinculado: {resultado.no_entregables}.")

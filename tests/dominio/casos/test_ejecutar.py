@@ -20,6 +20,7 @@ from dominio.errores import (
     CadenaDeGastoRota,
     ConflictoDeVersion,
     CorreccionSinDocumento,
+    EntradaInvalida,
     FechaFueraDeVigencia,
     FechaFutura,
     MontoNegativo,
@@ -107,6 +108,23 @@ def test_registrar_guarda_acumulado_folio_y_traza(mundo: Mundo) -> None:
     assert anotacion.antes == {"momento": "cdp", "acumulado": "0.00"}
     assert anotacion.despues is not None
     assert anotacion.despues["acumulado"] == "900.00"
+
+
+@pytest.mark.parametrize(
+    ("valor", "es_incremento", "pista"),
+    [(0, True, "movimiento_en_cero"), (900, False, "acumulado_sin_cambio")],
+)
+def test_movimiento_que_no_cambia_nada_no_se_guarda(
+    mundo: Mundo, valor: int, es_incremento: bool, pista: str
+) -> None:
+    """Un movimiento de $0, o un acumulado igual al que ya iba, no gasta folio."""
+    registro_id = mundo.registro("A-001").id
+    _registrar(mundo, _datos(registro_id, CDP, 900))
+
+    with pytest.raises(EntradaInvalida) as rechazo:
+        _registrar(mundo, _datos(registro_id, CDP, valor, es_incremento=es_incremento, clave_envio="otra"))
+    assert (rechazo.value.pista, rechazo.value.campo) == (pista, "valor")
+    assert len(mundo.traza("registrar_ejecucion")) == 1
 
 
 def test_incremento_se_suma_al_acumulado(mundo: Mundo) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -62,7 +63,7 @@ def test_esperado_se_mide_al_fin_del_corte_o_hoy_lo_que_sea_antes(mundo: Mundo) 
 
 def test_consolidado_ordena_y_agrega_por_dependencia_y_meta(mundo: Mundo) -> None:
     """General, dependencias y metas salen de las mismas actividades, en el orden del plan."""
-    _mover(mundo, MARTES, 50, 0)
+    _mover(mundo, MARTES, 50, 1)
     consolidado = _consolidar(mundo)
 
     assert consolidado.general.ambito == "entidad"
@@ -166,3 +167,17 @@ def test_coherencia_del_plan_guardado(mundo: Mundo) -> None:
 
     assert todos == [("R06", "A-050")]
     assert de_salud == []
+
+
+def test_resumen_y_alertas_cuentan_igual_las_sin_reporte(mundo: Mundo) -> None:
+    """Lo importado no es reporte del corte: las dos cifras coinciden, en total y por dependencia."""
+    con_avance = tuple(replace(f, avance=Porcentaje.de(30)) for f in PLAN)
+    mundo.importar(*con_avance, ahora=MARTES)
+    _mover(mundo, MARTES, 40, 300)
+    consolidado = _consolidar(mundo, T3)
+    avisadas = [h.objeto for h in consolidado.alertas if h.regla == "sin_reporte"]
+
+    assert avisadas == ["A-002", "A-012", "A-013"]
+    assert consolidado.general.sin_reporte == 3
+    assert [(e.codigo, e.sin_reporte) for e in consolidado.dependencias] == [("30", 1), ("20", 2)]
+    assert [(m.codigo, e.sin_reporte) for m, e in consolidado.metas] == [("2402-01", 1), ("1905-01", 2)]

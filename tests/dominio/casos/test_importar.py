@@ -10,7 +10,7 @@ import pytest
 from dominio.casos.importar import RevisionImportacion, importar, revisar_importacion
 from dominio.casos.reportar import DatosAvance, ValorAvance, registrar_avance
 from dominio.errores import ImportacionConErrores, PermisoDenegado
-from dominio.modelo.libro import ErrorDeLibro, FilaPlan, LibroLeido, ResumenImportacion
+from dominio.modelo.libro import ErrorDeLibro, FilaPlan, LibroLeido, Procedencia, ResumenImportacion
 from dominio.modelo.reporte import EstadoReporte, OrigenReporte
 from dominio.valores.dinero import Pesos
 from dominio.valores.fechas import Corte, Vigencia
@@ -152,3 +152,66 @@ def test_importar_exige_permiso(mundo: Mundo, quien: str) -> None:
             importar(ctx, V2026, LibroLeido(plan=PLAN), "plan.xlsx")
         with pytest.raises(PermisoDenegado):
             revisar_importacion(ctx, V2026, LibroLeido(plan=PLAN))
+
+
+def test_incoherencias_se_ven_antes_de_guardar(mundo: Mundo) -> None:
+    """Avance de 140, fin antes del inicio y pesos que suman 150: no son errores y quedan dichos."""
+    malo = (
+        replace(PLAN[0], avance=Porcentaje.de(140), ponderacion=Porcentaje.de(110)),
+        replace(PLAN[1], fin=PLAN[1].inicio - UN_DIA),
+        *PLAN[2:],
+    )
+    revision = _revisar(mundo, LibroLeido(plan=malo))
+    assert revision.errores == ()
+    assert revision.resumen is not None
+    reglas = [(h.regla, h.objeto) for h in revision.resumen.incoherencias]
+
+    assert reglas == [("R11", "A-002"), ("R12", "2402-01"), ("R21", "A-001")]
+    assert _resumen(mundo, *PLAN).incoherencias == ()
+    assert mundo.actividad("A-001").avance is None
+
+
+def test_avance_conservado_no_se_anuncia_como_incoherencia(mundo: Mundo) -> None:
+    """Si lo que llegó por el chat no se pisa, el 140 del libro no va a quedar guardado."""
+    datos = DatosAvance("clave", mundo.actividad("A-001").id, ValorAvance(Porcentaje.de(50)))
+    with mundo.como("hector") as ctx:
+        registrar_avance(ctx, datos)
+
+    assert _resumen(mundo, *_con_avance(140)).incoherencias == ()
+
+
+def test_libro_corto_dice_que_retira_y_cuantas_tienen_reportes(mundo: Mundo) -> None:
+    """Un libro de una fila quita tres de cuatro; la mitad justa todavía no es la mayoría."""
+    datos = DatosAvance("clave", mundo.actividad("A-001").id, ValorAvance(Porcentaje.de(50)))
+    with mundo.como("hector") as ctx:
+        registrar_avance(ctx, datos)
+    corto, mitad = _resumen(mundo, PLAN[2]), _resumen(mundo, *PLAN[:2])
+
+    assert corto.retiradas == ("A-001", "A-002", "A-013")
+    assert (corto.guardadas, corto.retiradas_con_reportes, corto.retira_la_mayoria) == (4, 1, True)
+    assert (mitad.retiradas_con_reportes, mitad.retira_la_mayoria) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("procedencia", "contradice"),
+    [
+        (None, False),
+        (Procedencia("76999", 2026), False),
+        (Procedencia("99999", 2026), True),
+        (Procedencia("76999", 2025), True),
+    ],
+)
+def test_libro_de_otra_entidad_o_vigencia_se_nota(
+    mundo: Mundo, procedencia: Procedencia | None, contradice: bool
+) -> None:
+    """Solo lo que contradice al destino; sin hoja Control no se dice nada."""
+    resumen = _revisar(mundo, LibroLeido(plan=PLAN, procedencia=procedencia)).resumen
+
+    assert resumen is not None
+    assert resumen.dice_ser == (procedencia if contradice else None)
+
+
+def test_libro_igual_se_reconoce(mundo: Mundo) -> None:
+    """Igual es sin cambios ni avances nuevos; uno con avance ya no lo es."""
+    assert _resumen(mundo, *PLAN).sin_cambios
+    assert not _resumen(mundo, *_con_avance(10)).sin_cambios

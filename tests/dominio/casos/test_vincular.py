@@ -192,3 +192,23 @@ def test_cuenta_de_otra_persona_no_se_vincula(mundo: Mundo) -> None:
 def test_sin_persona_nombra_funciones_que_existen() -> None:
     """La lista que la arquitectura exceptúa no tiene nombres viejos."""
     assert all(callable(getattr(modulo, nombre)) for nombre in modulo.SIN_PERSONA)
+
+
+@pytest.mark.parametrize("escrita", ["Salud", "salud", "20", "secretaría de salud"])
+def test_dependencia_se_acepta_por_parte_inequivoca(mundo: Mundo, escrita: str) -> None:
+    """Como en /estado: basta «Salud» si solo una dependencia la lleva en el nombre."""
+    invitada = _invitar(mundo, DatosInvitacion("Ana Lucía Mina", Rol.JEFE, escrita)).persona
+
+    assert invitada.dependencia_id == mundo.personas["jefe_salud"].dependencia_id
+
+
+@pytest.mark.parametrize(("escrita", "varias"), [("Secretaría", True), ("Marte", False)])
+def test_dependencia_dudosa_dice_cuales_hay(mundo: Mundo, escrita: str, varias: bool) -> None:
+    """No se adivina: el error trae las que se parecen, o todas."""
+    with pytest.raises(NoEncontrado) as rechazo:
+        _invitar(mundo, DatosInvitacion("Ana Lucía Mina", Rol.JEFE, escrita))
+
+    opciones = rechazo.value.datos["opciones"]
+    assert isinstance(opciones, tuple)
+    assert sorted(opciones) == ["20 Secretaría de Salud", "30 Secretaría de Infraestructura"]
+    assert rechazo.value.datos["varias"] is varias
