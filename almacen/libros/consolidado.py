@@ -40,14 +40,9 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
     """Escribe el libro. Todo son valores: no lleva ni una fórmula que haya que calcular al abrirlo."""
     libro = Workbook(write_only=True)
     c = consolidado
-    presentar(
-        libro,
-        f"Consolidado del Plan de Acción {c.vigencia}",
-        f"{c.entidad.nombre}, corte {c.corte}",
-    )
-    dia = fecha_de_referencia(fecha_bogota(c.control.generado_en), c.corte)
-    pie = f"{c.entidad.nombre} · Vigencia {c.vigencia} · Corte {c.corte}, medido al {dia:%d/%m/%Y}"
-    pie += f" · {c.dependencia}" if c.dependencia else ""
+    titulo = f"Consolidado del Plan de Acción {c.vigencia}"
+    presentar(libro, titulo, f"{c.entidad.nombre}, corte {c.corte}")
+    pie = _rotulo(c)
     escribir_resumen(libro, c)
     bandas = bandas_a_la_vista(c)
     filas = {"Resumen": len(c.dependencias)}
@@ -78,6 +73,13 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
     control = Tabla(HOJA_CONTROL, "Control: de dónde sale este libro", _COLUMNAS_CONTROL)
     escribir_tabla(libro, control, pie, iter(_renglones_de_control(c, filas)))
     libro.save(destino)
+
+
+def _rotulo(c: Consolidado) -> str:
+    """De quién es el libro, hasta qué corte y a qué fecha se midió."""
+    dia = fecha_de_referencia(fecha_bogota(c.control.generado_en), c.corte)
+    rotulo = f"{c.entidad.nombre} · Vigencia {c.vigencia} · Corte {c.corte}, medido al {dia:%d/%m/%Y}"
+    return f"{rotulo} · {c.dependencia}" if c.dependencia else rotulo
 
 
 def _renglones_de_control(c: Consolidado, filas: dict[str, int]) -> list[tuple[str, object]]:

@@ -133,11 +133,6 @@ _RESOLVER = (
     .where(_R.id == bindparam("recordatorio"))
     .values(estado=bindparam("final"), resuelto_en=momento("ahora"), arriendo_hasta=None)
 )
-_SOLTAR = (
-    update(RECORDATORIO)
-    .where(_R.id == bindparam("recordatorio"), _R.estado == _PROGRAMADO)
-    .values(programado=momento("cuando"), arriendo_hasta=None)
-)
 _CONTAR = select(_R.estado, func.count()).where(_R.entidad_id == bindparam("entidad")).group_by(_R.estado)
 
 
@@ -217,10 +212,6 @@ class DepositoRecordatorios(Deposito):
         """Cierra la fila; en la misma transacción en que se encola el mensaje."""
         datos = {"recordatorio": recordatorio_id, "final": estado.value, "ahora": ahora}
         self._conexion.execute(_RESOLVER, datos)
-
-    def soltar(self, recordatorio_id: int, programado: datetime) -> None:
-        """La devuelve a programado para más tarde (la persona está en un diálogo)."""
-        self._conexion.execute(_SOLTAR, {"recordatorio": recordatorio_id, "cuando": programado})
 
     def contar(self, entidad_id: IdEntidad) -> dict[EstadoRecordatorio, int]:
         """Cuántos hay en cada estado; los estados sin filas no aparecen."""

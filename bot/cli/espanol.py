@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import importlib
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ _FRASES = {
 
 # Las marcas de tipo salen del nombre de la clase de Python; un sí o no se escribe sin valor.
 _TIPOS = {"<str>": "<texto>", "<int>": "<número>", "<path>": "<archivo>", "<bool>": ""}
+_DESCONOCIDA = re.compile(r"No such command (.+?)\.")
 _PIEZAS = {"[OPTIONS]": "[OPCIONES]", "COMMAND [ARGS]...": "ORDEN [DATOS]…"}
 
 
@@ -152,5 +154,7 @@ def explicar(error: ClickException) -> str:
     if isinstance(error, BadParameter):
         return f"El valor de {_nombre(error, 'un dato')} no sirve: {_causa(error.message)} {guia}"
     if isinstance(error, UsageError):
-        return f"{error.message} {guia}"
+        desconocida = _DESCONOCIDA.match(error.message)
+        frase = f"No existe la orden {desconocida[1]}." if desconocida else error.message
+        return f"{frase} {guia}"
     return error.format_message()

@@ -12,7 +12,8 @@ from bot.textos.idioma import _
 from bot.textos.libros import cuales_dependencias
 from bot.textos.marcado import Html, armar, unir
 from bot.textos.roles import leer_rol, nombre_del_rol
-from dominio.casos.vincular import DatosInvitacion, hallar_dependencia, invitar
+from dominio.casos.directorio import Directorio
+from dominio.casos.vincular import DatosInvitacion, invitar
 from dominio.entender.texto import normalizar
 from dominio.errores import CorteInvalido, EntradaInvalida, NoEncontrado
 from dominio.modelo.encargo import TipoEncargo
@@ -103,7 +104,7 @@ def exportar(pedido: Pedido) -> Respuesta:
     if dependencia.strip():
         todas = pedido.contexto.unidad.entidades.dependencias(pedido.contexto.entidad.id)
         try:
-            parametros["dependencia"] = hallar_dependencia(todas, dependencia.strip()).nombre
+            parametros["dependencia"] = Directorio(todas).hallar(dependencia.strip()).nombre
         except NoEncontrado as error:
             return decir(cuales_dependencias(error))
     if _ocupado(pedido, TipoEncargo.EXPORTAR):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dominio.casos.contexto import Contexto, caso
-from dominio.casos.vincular import hallar_dependencia
+from dominio.casos.directorio import Directorio
 from dominio.casos.vista_corte import VistaDelCorte
 from dominio.entender.texto import normalizar
 from dominio.errores import PermisoDenegado, SinPlan
@@ -112,7 +112,7 @@ def _dependencia(ctx: Contexto, texto: str | None) -> Dependencia | None:
     es_jefe = ctx.actor.rol is Rol.JEFE
     pedida = suya if es_jefe else None
     if normalizar(texto or ""):
-        pedida = hallar_dependencia(todas, texto or "")
+        pedida = Directorio(todas).hallar(texto or "")
     if es_jefe and (suya is None or pedida != suya):
         raise PermisoDenegado("dependencia", rol=ctx.actor.rol.value)
     return pedida

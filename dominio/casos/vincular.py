@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
 from dominio.casos.contexto import Contexto, caso
+from dominio.casos.directorio import Directorio
 from dominio.entender.texto import limpiar, normalizar
 from dominio.errores import (
     DemasiadosIntentos,
     DependenciaFaltante,
     InvitacionInvalida,
-    NoEncontrado,
     NombreVacio,
     PermisoDenegado,
 )
 from dominio.modelo.auditoria import Anotacion
-from dominio.modelo.entidad import Dependencia
 from dominio.modelo.identidad import IdDependencia
 from dominio.modelo.persona import NuevaPersona, Persona, Rol
 from dominio.puertos.unidad import UnidadDeTrabajo
@@ -150,33 +148,10 @@ def _exigir_puede_invitar(ctx: Contexto, rol: Rol, conocida: Persona | None) -> 
         raise PermisoDenegado("rol", rol=rol.value)
 
 
-def hallar_dependencia(todas: Sequence[Dependencia], texto: str) -> Dependencia:
-    """La dependencia que responde a ese código, nombre o parte inequívoca del nombre.
-
-    Raises:
-        NoEncontrado: ninguna responde, o responden varias; ``datos`` trae ``texto`` y en ``opciones``
-            las que se parecen o, si ninguna se parece, todas.
-    """
-    buscado = normalizar(texto)
-    exactas = [d for d in todas if buscado in (normalizar(d.codigo or ""), normalizar(d.nombre))]
-    palabras = buscado.split()
-    halladas = exactas or [d for d in todas if _tiene(normalizar(d.nombre).split(), palabras)]
-    halladas = halladas or [d for d in todas if all(p in normalizar(d.nombre) for p in palabras)]
-    if len(halladas) == 1 and buscado:
-        return halladas[0]
-    opciones = tuple(f"{d.codigo} {d.nombre}" if d.codigo else d.nombre for d in halladas or todas)
-    raise NoEncontrado("dependencia", texto=texto[:64], opciones=opciones, varias=len(halladas) > 1)
-
-
-def _tiene(nombre: Sequence[str], palabras: Sequence[str]) -> bool:
-    """Si el nombre trae enteras todas las palabras: «salud» no responde por «Saludable»."""
-    return set(palabras) <= set(nombre)
-
-
 def _dependencia(ctx: Contexto, texto: str | None) -> IdDependencia | None:
     if not normalizar(texto or ""):
         return None
-    return hallar_dependencia(ctx.unidad.entidades.dependencias(ctx.entidad.id), texto or "").id
+    return Directorio(ctx.unidad.entidades.dependencias(ctx.entidad.id)).hallar(texto or "").id
 
 
 def _persona(ctx: Contexto, nombre: str, rol: Rol, dependencia_id: IdDependencia | None) -> Persona:

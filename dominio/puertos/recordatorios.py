@@ -30,10 +30,6 @@ class Recordatorios(Protocol):
         """Cierra la fila; en la misma transacción en que se encola el mensaje."""
         ...
 
-    def soltar(self, recordatorio_id: int, programado: datetime) -> None:
-        """La devuelve a programado para más tarde (la persona está en un diálogo)."""
-        ...
-
     def contar(self, entidad_id: IdEntidad) -> dict[EstadoRecordatorio, int]:
         """Cuántos hay en cada estado."""
         ...

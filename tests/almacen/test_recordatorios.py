@@ -77,13 +77,7 @@ def test_reclamar_espera_su_instante_y_respeta_el_arriendo(almacen: AlmacenSQL, 
     assert _reclamar(almacen) == []
     (vuelto,) = _reclamar(almacen, AHORA + UN_MINUTO)
     with almacen.unidad() as unidad:
-        unidad.recordatorios.soltar(vuelto.id, AHORA + 5 * UN_MINUTO)
-        unidad.confirmar()
-    assert _reclamar(almacen, AHORA + 4 * UN_MINUTO) == []
-    assert len(_reclamar(almacen, AHORA + 5 * UN_MINUTO)) == 1
-    with almacen.unidad() as unidad:
         unidad.recordatorios.resolver(vuelto.id, EstadoRecordatorio.ENVIADO, AHORA)
-        unidad.recordatorios.soltar(vuelto.id, AHORA)
         assert unidad.recordatorios.contar(entidad.id) == {EstadoRecordatorio.ENVIADO: 1}
         unidad.confirmar()
     assert _reclamar(almacen, AHORA + timedelta(hours=1)) == []

@@ -83,9 +83,12 @@ def test_renglones_contradictorios_concuerdan(tmp_path):
     """La frase vale para «la dependencia» y para «el responsable»."""
     from dominio.reglas.enlaces import revisar_enlaces
 
-    otra = fila(
-        1, Dependencia="Secretaría de Gobierno", Código_de_fuente="1.3.1", Fuente_de_financiación="Otra"
-    )
+    cambios = {
+        "Dependencia": "Secretaría de Gobierno",
+        "Código_de_fuente": "1.3.1",
+        "Fuente_de_financiación": "Otra",
+    }
+    otra = fila(1, **cambios)
     libro = leer(hacer(tmp_path / "l.xlsx", [fila(1), otra]))
     mensajes = [e.mensaje for e in revisar_enlaces(libro, frozenset(), frozenset(), 2026)]
 

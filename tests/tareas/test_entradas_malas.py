@@ -147,7 +147,7 @@ def _con_macros(ruta: Path) -> None:
 def test_libro_malo_por_la_linea_de_ordenes_no_cambia_nada(
     con_entidad: Orden, tmp_path: Path, danar: Callable[[Path], None], dice_que: str
 ) -> None:
-    """Sale con 1, nombra el sitio, deja la copia anotada y el plan guardado queda como estaba."""
+    """Sale con 1, nombra el sitio, y el plan guardado queda como estaba; copia, si hay celda que marcar."""
     destino = ("--entidad", "76999", "--vigencia", "2026", "--confirmar")
     con_entidad("importar", str(escribir_plan(tmp_path / "bueno.xlsx")), *destino)
     malo = escribir_plan(tmp_path / "malo.xlsx")
@@ -161,7 +161,7 @@ def test_libro_malo_por_la_linea_de_ordenes_no_cambia_nada(
     assert dice_que in corrida.salida
     assert "no se guardó nada" in corrida.salida
     assert "Traceback" not in corrida.salida + corrida.errores
-    assert (tmp_path / "malo.errores.xlsx").exists()
+    assert (tmp_path / "malo.errores.xlsx").exists() is ("Copia con las celdas marcadas" in corrida.salida)
     assert _volcado(base) == antes
 
 
