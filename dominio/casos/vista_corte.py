@@ -11,7 +11,7 @@ from dominio.modelo.identidad import IdActividad, IdDependencia
 from dominio.modelo.plan import Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, Ejecucion
 from dominio.puertos.plan import Filtro
-from dominio.reglas.al_corte import registros_al_corte, renglon_al_corte
+from dominio.reglas.al_corte import carga_inicial, registros_al_corte, renglon_al_corte
 from dominio.reglas.alertas import falta_reporte
 from dominio.reglas.coherencia.plan import PlanGuardado
 from dominio.reglas.cortes import fecha_de_referencia
@@ -36,14 +36,13 @@ class VistaDelCorte(VistaDelPlan):
     @cached_property
     def avances(self) -> tuple[Avance, ...]:
         """Reportes hasta el corte de las actividades del ámbito, por folio."""
-        leidos = self.ctx.unidad.reportes.avances(self.entidad_id, self.vigencia, self.corte)
         propias = {renglon.id for renglon in self._renglones_de_hoy}
-        return tuple(avance for avance in leidos if avance.actividad_id in propias)
+        return tuple(a for a in self._avances if a.corte <= self.corte and a.actividad_id in propias)
 
     @cached_property
     def ultimos(self) -> dict[int, Avance]:
-        """Identificador de actividad → su último reporte enviado o aprobado hasta el corte."""
-        return ultimos_por_actividad(self.avances)
+        """Actividad → su último reporte enviado o aprobado hasta el corte, o con lo que se cargó el plan."""
+        return carga_inicial(self._avances) | ultimos_por_actividad(self.avances)
 
     @cached_property
     def reportadas(self) -> frozenset[IdActividad]:
@@ -102,6 +101,10 @@ class VistaDelCorte(VistaDelPlan):
     @cached_property
     def _renglones_de_hoy(self) -> Sequence[Renglon]:
         return self.ctx.unidad.planes.renglones(self.entidad_id, self.vigencia, self._filtro)
+
+    @cached_property
+    def _avances(self) -> Sequence[Avance]:
+        return self.ctx.unidad.reportes.avances(self.entidad_id, self.vigencia)
 
     @cached_property
     def _ejecuciones(self) -> Sequence[Ejecucion]:

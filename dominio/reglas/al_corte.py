@@ -7,8 +7,22 @@ from dataclasses import replace
 
 from dominio.modelo.financiero import MomentoGasto, Saldos
 from dominio.modelo.plan import Registro, Renglon
-from dominio.modelo.reporte import Avance, Ejecucion, EstadoReporte
+from dominio.modelo.reporte import Avance, Ejecucion, EstadoReporte, OrigenReporte
 from dominio.valores.dinero import Pesos
+
+
+def carga_inicial(reportes: Iterable[Avance]) -> dict[int, Avance]:
+    """Actividad → el avance con que llegó en el primer libro, si ese fue su primer reporte.
+
+    Vale también para los cortes anteriores a la carga: del avance de entonces es lo único que se sabe.
+
+    Fuente: docs/reglas.md §7.
+    """
+    return {
+        reporte.actividad_id: reporte
+        for reporte in reportes
+        if reporte.version == 1 and reporte.origen is OrigenReporte.IMPORTACION
+    }
 
 
 def renglon_al_corte(renglon: Renglon, ultimo: Avance | None, saldos: Saldos) -> Renglon:

@@ -55,6 +55,15 @@ def test_consolidado_de_un_corte_lleva_lo_de_entonces(mundo: Mundo) -> None:
     assert t3.actividades[0].renglon.ultimo_corte == "2026-T3"
 
 
+def test_corte_anterior_a_la_carga_lleva_el_avance_del_primer_libro(mundo: Mundo) -> None:
+    """El plan se cargó en octubre con su avance: en T3 es lo único que se sabe, y no un cero."""
+    mundo.importar(*(replace(f, avance=Porcentaje.de(30)) for f in PLAN), ahora=OCTUBRE)
+    t3 = _consolidar(mundo, T3)
+
+    assert {a.renglon.avance for a in t3.actividades} == {Porcentaje.de(30)}
+    assert t3.avances == ()
+
+
 def test_esperado_se_mide_al_fin_del_corte_o_hoy_lo_que_sea_antes(mundo: Mundo) -> None:
     """T3 cerró el 30 de septiembre (74,79 %); T4 va en el 20 de octubre (80,27 %)."""
     assert _consolidar(mundo, T3).actividades[0].esperado == Porcentaje.de("74.79")
