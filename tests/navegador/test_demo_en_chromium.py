@@ -163,6 +163,6 @@ async def _contesta_el_recordatorio(funcion: Funcion, manos: Raton) -> None:
     await manos.escribe("100 %")
     await funcion.ve("Con 100 % queda")
     await manos.toca("Ir al resumen")
-    await funcion.ve(re.compile("→ 100 %"))
+    await funcion.ve(re.compile(r"→ 100\s%"))
     await manos.toca("Confirmar")
-    assert FOLIO.search(await funcion.ve(re.compile("A-00[23] queda en 100 %")))
+    assert FOLIO.search(await funcion.ve(re.compile(r"A-00[23] queda en 100\s%")))
