@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -39,11 +40,6 @@ class Trabajador:
         """No empieza hasta ``correr``."""
         self._mesa = mesa
         self._archivador = Archivador(mesa)
-        self._hay_trabajo = asyncio.Event()
-
-    def despertar(self) -> None:
-        """Alguien acaba de anotar un encargo o una evidencia."""
-        self._hay_trabajo.set()
 
     async def correr(self, parar: asyncio.Event) -> None:
         """Trabaja hasta que ``parar`` se active; termina lo que tenga entre manos."""
@@ -55,14 +51,8 @@ class Trabajador:
                 _registro.exception("trabajador_tropezo")
                 hizo_algo = False
             if not hizo_algo:
-                await self._esperar(parar)
-
-    async def _esperar(self, parar: asyncio.Event) -> None:
-        self._hay_trabajo.clear()
-        esperas = [asyncio.create_task(self._hay_trabajo.wait()), asyncio.create_task(parar.wait())]
-        await asyncio.wait(esperas, timeout=_PAUSA, return_when=asyncio.FIRST_COMPLETED)
-        for espera in esperas:
-            espera.cancel()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(parar.wait(), _PAUSA)
 
     async def _un_encargo(self) -> bool:
         encargo = await asyncio.to_thread(self._reclamar)
