@@ -59,6 +59,11 @@ def texto(*, nulo: bool = False, unico: bool = False, primaria: bool = False) ->
     return _campo(Text, nulo, unique=unico or None, primary_key=primaria)
 
 
+def texto_con(inicial: str) -> Any:
+    """Texto obligatorio que nace con un valor."""
+    return _campo(Text, False, server_default=text(f"'{inicial}'"))
+
+
 def entero(*, nulo: bool = False, inicial: int | None = None, primaria: bool = False) -> Any:
     """Entero corto."""
     return _campo(Integer, nulo, server_default=_inicial(inicial), primary_key=primaria)

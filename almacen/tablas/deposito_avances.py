@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select, update
 
-from almacen.tablas import folios
+from almacen.tablas import correcciones, folios
 from almacen.tablas.deposito_evidencias import DepositoEvidencias
 from almacen.tablas.esquema import ACTIVIDAD, AVANCE, DEPENDENCIA, EVIDENCIA, PERSONA
 from almacen.tablas.sentencias import FilaSQL, por_motor
 from dominio.errores import NoEncontrado
 from dominio.modelo.identidad import IdActividad, IdAvance, IdEntidad
-from dominio.modelo.reporte import Avance, EstadoReporte, NuevoAvance, OrigenReporte
+from dominio.modelo.reporte import Avance, EstadoReporte, Modalidad, NuevoAvance, OrigenReporte
 from dominio.valores.fechas import Corte, Vigencia
 
 SERIE = "AV"
@@ -44,6 +44,9 @@ _COLUMNAS = (
     "autor_id",
     "reportado_en",
     "origen",
+    "aclaracion",
+    "modalidad",
+    *correcciones.COLUMNAS,
     "version",
 )
 _PROPIAS = ("entidad_id", "vigencia", "actividad_id", "version")
@@ -86,6 +89,7 @@ _MOVER = (
         version=_A.version + 1,
     )
 )
+_R = AVANCE.alias("reemplazado")
 _EVIDENCIAS = select(func.count()).where(EVIDENCIA.c.avance_id == _V.id).scalar_subquery().label("evidencias")
 _AVANCES: Select[Any] = select(
     _V.id,
@@ -106,10 +110,16 @@ _AVANCES: Select[Any] = select(
     _V.origen,
     _V.version,
     _EVIDENCIAS,
+    _V.aclaracion,
+    _V.modalidad,
+    _R.c.folio.label("reemplaza"),
+    _V.numero_edicion,
+    _V.motivo_correccion,
 ).select_from(
     AVANCE.join(ACTIVIDAD, _A.id == _V.actividad_id)
     .join(DEPENDENCIA, DEPENDENCIA.c.id == _A.dependencia_id)
     .outerjoin(PERSONA, PERSONA.c.id == _V.autor_id)
+    .outerjoin(_R, _R.c.id == _V.reemplaza_id)
 )
 _POR_ID = _AVANCES.where(_V.id == bindparam("avance"))
 _POR_CLAVE = _AVANCES.where(_V.clave_envio == bindparam("clave"))
@@ -150,7 +160,9 @@ def _leer(fila: FilaSQL) -> Avance:
         EstadoReporte(fila.estado),
         *fila[12:15],
         OrigenReporte(fila.origen),
-        *fila[16:],
+        *fila[16:19],
+        Modalidad(fila.modalidad),
+        correcciones.leer(fila),
     ]
     return Avance(*datos)
 
@@ -171,6 +183,8 @@ def _valores(nuevo: NuevoAvance, numero: int) -> dict[str, object]:
         "autor_id": nuevo.autor_id,
         "reportado_en": nuevo.reportado_en,
         "origen": nuevo.origen.value,
+        "aclaracion": nuevo.aclaracion,
+        "modalidad": nuevo.modalidad.value,
     }
 
 
@@ -198,7 +212,9 @@ class DepositoAvances(DepositoEvidencias):
         entidad, anio = nuevo.entidad_id, nuevo.vigencia.anio
         # El contador va primero: con su fila bloqueada, los reportes de la vigencia van de a uno.
         numero = folios.tomar(self._conexion, entidad, anio, SERIE)[0]
-        datos = {f"{nombre}_nuevo": valor for nombre, valor in _valores(nuevo, numero).items()}
+        valores = _valores(nuevo, numero)
+        valores |= correcciones.valores(self._conexion, AVANCE, entidad, nuevo.correccion)
+        datos = {f"{nombre}_nuevo": valor for nombre, valor in valores.items()}
         datos |= {"actividad": nuevo.actividad_id, "entidad": entidad, "anio": anio}
         guardado = self._conexion.execute(_INSERTAR[self._motor], datos).scalar()
         if guardado is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, select, update
 
-from almacen.tablas import folios
+from almacen.tablas import correcciones, folios
 from almacen.tablas.esquema import ACTIVIDAD, EJECUCION, PERSONA, PROYECTO, REGISTRO
 from almacen.tablas.sentencias import Deposito, FilaSQL
 from almacen.tablas.tipos import PesosColumna
@@ -22,6 +22,7 @@ SERIE = "EJ"
 
 _J = EJECUCION.c
 _R = REGISTRO.c
+_ANTERIOR = EJECUCION.alias("reemplazada")
 COLUMNA = {
     MomentoGasto.CDP: _R.cdp,
     MomentoGasto.COMPROMISO: _R.compromisos,
@@ -69,11 +70,16 @@ _EJECUCIONES: Select[Any] = select(
     PERSONA.c.nombre.label("autor"),
     _J.reportado_en,
     _J.origen,
+    _J.aclaracion,
+    _ANTERIOR.c.folio.label("reemplaza"),
+    _J.numero_edicion,
+    _J.motivo_correccion,
 ).select_from(
     EJECUCION.join(REGISTRO, _R.id == _J.registro_id)
     .outerjoin(ACTIVIDAD, ACTIVIDAD.c.id == _R.actividad_id)
     .outerjoin(PROYECTO, PROYECTO.c.id == _R.proyecto_id)
     .outerjoin(PERSONA, PERSONA.c.id == _J.autor_id)
+    .outerjoin(_ANTERIOR, _ANTERIOR.c.id == _J.reemplaza_id)
 )
 _POR_ID = _EJECUCIONES.where(_J.id == bindparam("ejecucion"))
 _POR_CLAVE = _EJECUCIONES.where(_J.clave_envio == bindparam("clave"))
@@ -93,6 +99,8 @@ def _leer(fila: FilaSQL) -> Ejecucion:
         EstadoReporte(fila.estado),
         *fila[15:18],
         OrigenReporte(fila.origen),
+        fila.aclaracion,
+        correcciones.leer(fila),
     ]
     return Ejecucion(*datos)
 
@@ -117,6 +125,7 @@ def _valores(nueva: NuevaEjecucion, numero: int) -> dict[str, object]:
         "autor_id": nueva.autor_id,
         "reportado_en": nueva.reportado_en,
         "origen": nueva.origen.value,
+        "aclaracion": nueva.aclaracion,
     }
 
 
@@ -141,7 +150,9 @@ class DepositoEjecuciones(Deposito):
         if self._conexion.execute(_MOVER[nueva.momento], cambio).rowcount == 0:
             return self._explicar(nueva, version_leida, donde), False
         numero = folios.tomar(self._conexion, entidad, anio, SERIE)[0]
-        guardada = self._conexion.execute(_INSERTAR, _valores(nueva, numero)).scalar_one()
+        valores = _valores(nueva, numero)
+        valores |= correcciones.valores(self._conexion, EJECUCION, entidad, nueva.correccion)
+        guardada = self._conexion.execute(_INSERTAR, valores).scalar_one()
         return _leer(self._conexion.execute(_POR_ID, {"ejecucion": guardada}).one()), True
 
     def sumar_ejecucion(self, registro_id: IdRegistro, momento: str, centavos: int) -> None:

@@ -55,6 +55,11 @@ class TablaAvance(SQLModel, table=True):
     reportado_en: datetime = c.instante()
     origen: str = c.texto()
     version: int = c.entero()
+    aclaracion: str | None = c.texto(nulo=True)
+    modalidad: str = c.texto_con("normal")
+    reemplaza_id: int | None = c.ajena("avance.id", nulo=True)
+    numero_edicion: int | None = c.entero(nulo=True)
+    motivo_correccion: str | None = c.texto(nulo=True)
 
 
 class TablaEjecucion(SQLModel, table=True):
@@ -90,6 +95,10 @@ class TablaEjecucion(SQLModel, table=True):
     autor_id: int | None = c.ajena("persona.id", nulo=True)
     reportado_en: datetime = c.instante()
     origen: str = c.texto()
+    aclaracion: str | None = c.texto(nulo=True)
+    reemplaza_id: int | None = c.ajena("ejecucion.id", nulo=True)
+    numero_edicion: int | None = c.entero(nulo=True)
+    motivo_correccion: str | None = c.texto(nulo=True)
 
 
 class TablaEvidencia(SQLModel, table=True):
@@ -115,3 +124,7 @@ class TablaEvidencia(SQLModel, table=True):
     intentos: int = c.entero(inicial=0)
     motivo: str | None = c.texto(nulo=True)
     sha256: str | None = c.texto(nulo=True)
+    subida_por: int | None = c.ajena("persona.id", nulo=True)
+    recibida_en: datetime | None = c.instante(nulo=True)
+    latitud: Decimal | None = c.cantidad()
+    longitud: Decimal | None = c.cantidad()

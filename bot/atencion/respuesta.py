@@ -17,10 +17,15 @@ from dominio.puertos.unidad import UnidadDeTrabajo
 
 @dataclass(frozen=True, slots=True)
 class Apertura:
-    """Un diálogo por abrir, con las respuestas que ya se saben."""
+    """Un diálogo por abrir, con las respuestas que ya se saben.
+
+    Attributes:
+        editando: la pregunta en que se abre aunque ya tenga respuesta (lo observado al devolver).
+    """
 
     dialogo: str
     respuestas: Mapping[str, str] = field(default_factory=dict)
+    editando: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

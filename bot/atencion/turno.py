@@ -13,7 +13,7 @@ from bot.motor.acciones import Accion
 from bot.motor.avanzar import abrir, avanzar, rechazar
 from bot.motor.botones import APARTE, Toque, de_dialogo, duenio, leer_dialogo
 from bot.motor.campos import Crudo, Datos, Entorno
-from bot.motor.dialogo import Dialogo, Recorrido
+from bot.motor.dialogo import Cierre, Dialogo, Recorrido
 from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, Pantalla, botones
 from bot.motor.transicion import INTERNA, VIGENCIA, Avanzado, Efecto
 from bot.textos.idioma import _
@@ -205,12 +205,14 @@ class Turno:
 
     def _guardar_reporte(self, dialogo: Dialogo, borrador: Borrador, datos: Datos) -> Sequence[EnvioTomado]:
         """El caso de uso, el cierre del borrador y el acuse con folio: juntos o ninguno."""
-        acuse = dialogo.confirmar(Entorno(datos, borrador.respuestas), borrador.clave_envio)
+        dicho = dialogo.confirmar(Entorno(datos, borrador.respuestas), borrador.clave_envio)
+        cierre = dicho if isinstance(dicho, Cierre) else Cierre(dicho)
         self.unidad.borradores.borrar(borrador)
         otro, mis = f"{APARTE}o:{dialogo.nombre}", f"{APARTE}o:mis"
-        siguientes = botones((_("Registrar otro"), otro), (_("Ver mis actividades"), mis), por_fila=2)
-        pantalla = Pantalla(acuse, siguientes, ClaseEnvio.ACUSE)
-        return self.encolar(Respuesta((pantalla,), _("Guardado.")), datos.contexto.actor.id)
+        pares = cierre.siguientes or ((_("Registrar otro"), otro), (_("Ver mis actividades"), mis))
+        pantalla = Pantalla(cierre.acuse, botones(*pares, por_fila=2), ClaseEnvio.ACUSE)
+        respuesta = Respuesta((pantalla,), _("Guardado."), envios=cierre.envios)
+        return self.encolar(respuesta, datos.contexto.actor.id)
 
     def _abrir(
         self, contexto: Contexto, anterior: Borrador | None, apertura: Apertura
@@ -235,6 +237,7 @@ class Turno:
             vence_en=self.ahora + VIGENCIA,
             respuestas=apertura.respuestas,
             version=anterior.version if anterior else 0,
+            editando=apertura.editando,
         )
         return self._mostrar(contexto, abrir(dialogo, nuevo, Datos(self.ahora, contexto)))
 

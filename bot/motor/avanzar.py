@@ -58,7 +58,7 @@ def abrir(dialogo: Dialogo, borrador: Borrador, datos: Datos) -> Avanzado:
     """La primera pantalla; las respuestas con que se abre se comprueban como cualquier otra."""
     punto = Recorrido(dialogo, borrador, datos)
     error = reparo(punto)
-    return guardar(punto, podar(punto), explicar(error) if error else None)
+    return guardar(punto, podar(punto), explicar(error) if error else None, borrador.editando)
 
 
 def rechazar(dialogo: Dialogo, borrador: Borrador, error: ErrorDominio, datos: Datos) -> Avanzado:

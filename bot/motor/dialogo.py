@@ -11,6 +11,7 @@ from bot.motor.campos import Campo, Datos, Entorno
 from bot.textos.idioma import Perezosa
 from bot.textos.marcado import Html
 from dominio.modelo.borrador import Borrador
+from dominio.modelo.envio import Envio
 from dominio.reglas.permisos import Permiso
 
 
@@ -61,6 +62,21 @@ class Paso:
 
 
 @dataclass(frozen=True, slots=True)
+class Cierre:
+    """Lo que se dice al quedar guardado.
+
+    Attributes:
+        acuse: con el folio.
+        siguientes: botones (rótulo, dato) de lo que suele seguir; sin ninguno, los de siempre.
+        envios: mensajes para otras personas, en la misma transacción.
+    """
+
+    acuse: Html
+    siguientes: tuple[tuple[str, str], ...] = ()
+    envios: tuple[Envio, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogo:
     """Preguntas en orden y qué se hace al confirmar.
 
@@ -68,7 +84,8 @@ class Dialogo:
         en_curso: qué es lo que se deja a medias («un reporte de avance»).
         esquema: sube cuando cambia el sentido de una respuesta ya guardada.
         resumen: lo que cambiaría, antes y después.
-        confirmar: caso de uso; recibe la clave del envío y devuelve el acuse con el folio.
+        confirmar: caso de uso; recibe la clave del envío y devuelve el acuse con el folio, solo o con
+            lo que sigue.
     """
 
     nombre: str
@@ -78,7 +95,7 @@ class Dialogo:
     permiso: Permiso
     pasos: tuple[Paso, ...]
     resumen: Callable[[Entorno], Sequence[Html]]
-    confirmar: Callable[[Entorno, str], Html]
+    confirmar: Callable[[Entorno, str], Html | Cierre]
 
     def paso(self, clave: str) -> Paso | None:
         """El paso de esa clave."""

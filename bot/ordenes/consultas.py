@@ -9,8 +9,9 @@ from bot.textos import estado as textos
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, recortar
 from dominio.casos import consultar
-from dominio.casos.busqueda import Candidatos, IndiceDelPlan, Objeto
+from dominio.casos.busqueda import Candidatos, IndiceDelPlan
 from dominio.modelo.consolidado import Estado, EstadoActividad
+from dominio.modelo.objeto import Objeto
 from dominio.reglas.permisos import Permiso, alcanza_actividad, ambito_de_consulta, puede, ve_toda_la_entidad
 
 # Seis renglones: con sus botones y los de página son ocho; donde además va «Atrás», cinco.

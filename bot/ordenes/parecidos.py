@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dominio.casos.busqueda import MAXIMO_CANDIDATOS, Objeto, normalizar
+from dominio.casos.busqueda import MAXIMO_CANDIDATOS, normalizar
+from dominio.modelo.objeto import Objeto
 
 _MINIMO = 80  # de 100: por debajo ya no se reconoce lo que la persona quiso decir
 _MARGEN = 8

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dominio.entender.texto import normalizar as _normalizar
+from dominio.modelo.objeto import Objeto
 from dominio.modelo.plan import Renglon
 
 # Los nombres del plan se repiten en cada búsqueda; recordarlos la deja en milisegundos.
@@ -24,22 +25,6 @@ _COMUNES = frozenset(
         *("y", "e", "en", "para", "con", "por"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Objeto:
-    """Algo del plan que se puede consultar.
-
-    Attributes:
-        ambito: «entidad», «dependencia», «programa», «proyecto», «meta» o «actividad».
-        id: el de la entidad, dependencia, proyecto, meta o actividad; el programa, que no tiene
-            fila propia, se nombra por el de su primera actividad.
-    """
-
-    ambito: str
-    codigo: str | None
-    nombre: str
-    id: int
 
 
 @dataclass(frozen=True, slots=True)

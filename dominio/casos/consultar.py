@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dominio.casos.busqueda import MAXIMO_CANDIDATOS, Candidatos, IndiceDelPlan, Objeto, Parecidos
+from dominio.casos.busqueda import MAXIMO_CANDIDATOS, Candidatos, IndiceDelPlan, Parecidos
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.vista import VistaDelPlan
 from dominio.errores import NoEncontrado
 from dominio.modelo.consolidado import Estado, EstadoActividad
 from dominio.modelo.identidad import IdDependencia, IdProyecto
+from dominio.modelo.objeto import Objeto
 from dominio.modelo.persona import Rol
 from dominio.modelo.plan import Registro, Renglon
 from dominio.puertos.plan import Filtro

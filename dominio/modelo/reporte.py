@@ -36,6 +36,28 @@ class OrigenReporte(StrEnum):
     IMPORTACION = "importacion"
 
 
+class Modalidad(StrEnum):
+    """Cómo se reportó un avance."""
+
+    NORMAL = "normal"
+    SIN_NOVEDAD = "sin_novedad"
+    IGUAL = "igual"
+
+
+@dataclass(frozen=True, slots=True)
+class Correccion:
+    """Qué reporte reemplaza otro, y por qué; el reemplazado se conserva.
+
+    Attributes:
+        reemplaza: folio del reemplazado.
+        numero: cuántas correcciones lleva la cadena, desde 1.
+    """
+
+    reemplaza: str
+    numero: int
+    motivo: str
+
+
 @dataclass(frozen=True, slots=True)
 class ArchivoAdjunto:
     """Foto o documento recibido por el chat, todavía en Telegram.
@@ -62,6 +84,8 @@ class NuevoAvance:
         porcentaje: total acumulado en la vigencia, puntos porcentuales.
         cantidad: total ejecutado en la unidad de la actividad, si tiene cantidad programada.
         reportado_en: instante UTC en que la persona lo confirmó.
+        aclaracion: lo que explicó ante las advertencias de verosimilitud.
+        correccion: si es una nueva versión de otro reporte.
     """
 
     clave_envio: str
@@ -79,6 +103,9 @@ class NuevoAvance:
     reportado_en: datetime
     origen: OrigenReporte
     evidencias: tuple[ArchivoAdjunto, ...] = ()
+    aclaracion: str | None = None
+    modalidad: Modalidad = Modalidad.NORMAL
+    correccion: Correccion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +130,9 @@ class Avance:
     origen: OrigenReporte
     version: int
     evidencias: int
+    aclaracion: str | None = None
+    modalidad: Modalidad = Modalidad.NORMAL
+    correccion: Correccion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +159,8 @@ class NuevaEjecucion:
     autor_id: IdPersona | None
     reportado_en: datetime
     origen: OrigenReporte
+    aclaracion: str | None = None
+    correccion: Correccion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +185,5 @@ class Ejecucion:
     autor: str | None
     reportado_en: datetime
     origen: OrigenReporte
+    aclaracion: str | None = None
+    correccion: Correccion | None = None

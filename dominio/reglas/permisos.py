@@ -19,22 +19,30 @@ class Permiso(StrEnum):
     IMPORTAR = "importar"
     EXPORTAR = "exportar"
     INVITAR = "invitar"
+    REGISTRAR_RESULTADO = "registrar_resultado"
+    REVISAR = "revisar"
+    DAR_VISTO_BUENO = "dar_visto_bueno"
+    GESTIONAR_CORTES = "gestionar_cortes"
+    GESTIONAR_PERSONAS = "gestionar_personas"
+    DELEGAR = "delegar"
 
 
 _TODOS = frozenset(Permiso)
 _LECTURA = frozenset({Permiso.CONSULTAR})
+_REPORTAR = frozenset({Permiso.REGISTRAR_AVANCE, Permiso.REGISTRAR_EJECUCION, Permiso.REGISTRAR_RESULTADO})
 
 ROL_PUEDE: dict[Rol, frozenset[Permiso]] = {
-    Rol.ADMINISTRACION: _TODOS - {Permiso.REGISTRAR_AVANCE, Permiso.REGISTRAR_EJECUCION},
-    Rol.PLANEACION: _TODOS,
+    Rol.ADMINISTRACION: _TODOS - _REPORTAR - {Permiso.REVISAR, Permiso.DAR_VISTO_BUENO, Permiso.DELEGAR},
+    Rol.PLANEACION: _TODOS - {Permiso.DAR_VISTO_BUENO},
     Rol.JEFE: _LECTURA
+    | _REPORTAR
     | {
-        Permiso.REGISTRAR_AVANCE,
-        Permiso.REGISTRAR_EJECUCION,
         Permiso.CONSULTAR_SIN_REPORTE,
         Permiso.EXPORTAR,
+        Permiso.DAR_VISTO_BUENO,
+        Permiso.DELEGAR,
     },
-    Rol.RESPONSABLE: _LECTURA | {Permiso.REGISTRAR_AVANCE, Permiso.REGISTRAR_EJECUCION},
+    Rol.RESPONSABLE: _LECTURA | _REPORTAR | {Permiso.DELEGAR},
     Rol.CONSULTA: _LECTURA,
 }
 

@@ -14,7 +14,7 @@ from tests.apoyo.fuentes import RAIZ, archivos_python
 
 # Un árbol mínimo que cumple los contratos; las claves son módulos y los valores su contenido.
 ARBOL_SANO = {
-    "dominio/errores.py": "",
+    "dominio/errores/__init__.py": "",
     "dominio/valores/dinero.py": "from dominio import errores",
     "dominio/modelo/plan.py": "from dominio.valores import dinero",
     "dominio/reglas/avance.py": "from dominio.modelo import plan",

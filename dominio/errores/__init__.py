@@ -3,6 +3,8 @@
 El dominio no habla el idioma del chat: cada error trae un ``codigo`` estable, el
 ``campo`` al que se refiere y los ``datos`` que la frase final necesita. Quien habla
 con la persona (``bot/textos/errores.py``) tiene una frase para cada código.
+
+Aquí, los de todo el producto; los de un cuarto del oficio, en el módulo de su nombre.
 """
 
 from __future__ import annotations

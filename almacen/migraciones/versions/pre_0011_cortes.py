@@ -1,0 +1,16 @@
+"""Cortes abiertos, prorrogados y cerrados a mano."""
+
+from __future__ import annotations
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Cortes abiertos, prorrogados y cerrados a mano."""
+
+
+def downgrade() -> None:
+    """Deshace lo anterior."""

@@ -1,0 +1,16 @@
+"""Revisión de los reportes."""
+
+from __future__ import annotations
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Revisión de los reportes."""
+
+
+def downgrade() -> None:
+    """Deshace lo anterior."""
