@@ -61,7 +61,7 @@ def texto(*, nulo: bool = False, unico: bool = False, primaria: bool = False) ->
 
 def texto_con(inicial: str) -> Any:
     """Texto obligatorio que nace con un valor."""
-    return _campo(Text, False, server_default=text(f"'{inicial}'"))
+    return _campo(Text, False, server_default=inicial)
 
 
 def entero(*, nulo: bool = False, inicial: int | None = None, primaria: bool = False) -> Any:

@@ -9,7 +9,8 @@ import pytest
 
 import dominio.errores as errores
 from bot.textos import formato
-from bot.textos.errores import AVISO_MAXIMO, FRASES, PISTAS, aviso_de, explicar
+from bot.textos.causas import FRASES, PISTAS
+from bot.textos.errores import AVISO_MAXIMO, aviso_de, explicar
 from bot.textos.fechas import leer_fecha
 from bot.textos.idioma import ngettext
 from bot.textos.marcado import Html, armar, recortar
