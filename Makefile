@@ -4,7 +4,7 @@ CORRER ?= uv run
 PRUEBAS ?= si
 
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda revisar formato probar demo navegador rendimiento catalogo candado
+.PHONY: ayuda revisar formato probar demo navegador rendimiento catalogo recorridos candado
 
 ayuda: ## Muestra esta lista
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)$$/  make \1|\2/' | column -t -s '|'
@@ -15,6 +15,7 @@ revisar: ## Revisa todo: forma, estilo, tipos, contratos, textos y pruebas
 	$(CORRER) mypy
 	$(CORRER) lint-imports
 	$(CORRER) python .ci/catalogo.py
+	$(CORRER) python .ci/recorridos.py
 ifeq ($(PRUEBAS),si)
 	$(CORRER) pytest
 endif
@@ -37,6 +38,9 @@ rendimiento: ## Mide tiempos y memoria
 
 catalogo: ## Actualiza el catálogo de textos con lo que dice el código
 	$(CORRER) python .ci/catalogo.py --actualizar
+
+recorridos: ## Cuenta otra vez los actos de cada tarea en docs/recorridos.md
+	$(CORRER) python .ci/recorridos.py --actualizar
 
 candado: ## Rehace requirements.lock y las restricciones de pyproject.toml
 	$(CORRER) python .ci/candado.py

@@ -73,6 +73,8 @@ class Entrega:
             persona_id=primero.persona_id,
             # Un «vence hoy» que llega de noche o mañana es peor que ninguno.
             vence_en=self.instante + (cierre_de(self.ahora) - self.ahora),
+            # Quien responda «va en 45» a este mensaje no tiene que decir cuál.
+            objeto=f"actividad:{primero.actividad_id}" if len(mensaje) == 1 else None,
         )
         nuevo = unidad.salidas.encolar([envio], self.instante)[0] is not None
         for tomado in mensaje:

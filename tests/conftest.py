@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,26 @@ from tests.apoyo.postgres import BasesDePrueba, ServidorPostgres
 # entorno no debe llegar nunca a una prueba.
 for _ajuste in [nombre for nombre in os.environ if nombre.startswith("ASISTENTE_")]:
     del os.environ[_ajuste]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Lo completo se corre cuando se pide (``pytest -m lento``); lo normal corre la versión corta."""
+    pedido = str(config.getoption("markexpr"))
+    if "lento" in pedido and "not lento" not in pedido:
+        return
+    for prueba in items:
+        if prueba.get_closest_marker("lento") and not prueba.get_closest_marker("rendimiento"):
+            prueba.add_marker(pytest.mark.skip(reason="tamaño completo: uv run pytest -m lento"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Lo que cada prueba deja dicho viaja entre procesos: lo que UTF-8 no sabe escribir va escapado."""
+    informe = yield
+    informe.sections = [
+        (titulo, texto.encode("utf-8", "backslashreplace").decode()) for titulo, texto in informe.sections
+    ]
+    return informe
 
 
 def _migrar(url: str) -> None:

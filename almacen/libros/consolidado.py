@@ -26,6 +26,7 @@ from almacen.libros.procedencia import HOJA as HOJA_CONTROL
 from almacen.libros.resumen import escribir_resumen
 from almacen.libros.tabla import Tabla, escribir_tabla
 from dominio.modelo.consolidado import Consolidado
+from dominio.modelo.corte import EstadoCorte
 from dominio.reglas.cortes import fecha_de_referencia
 from dominio.valores.fechas import a_bogota, fecha_bogota
 
@@ -75,6 +76,24 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
     libro.save(destino)
 
 
+_ESTADOS = {
+    EstadoCorte.POR_ABRIR: "Por abrir, desde el",
+    EstadoCorte.ABIERTO: "Abierto hasta el",
+    EstadoCorte.PRORROGADO: "Prorrogado hasta el",
+    EstadoCorte.REABIERTO: "Reabierto hasta el",
+    EstadoCorte.CERRADO: "Cerrado desde el",
+}
+
+
+def _estado_del_corte(c: Consolidado) -> str:
+    """«Prorrogado hasta el 30/10/2026»: si el libro es definitivo o todavía se puede mover."""
+    if c.situacion is None:
+        return "No es uno de los cortes de la entidad"
+    estado = c.situacion.estado
+    dia = c.situacion.apertura if estado is EstadoCorte.POR_ABRIR else c.situacion.cierre
+    return f"{_ESTADOS[estado]} {dia:%d/%m/%Y}"
+
+
 def _rotulo(c: Consolidado) -> str:
     """De quién es el libro, hasta qué corte y a qué fecha se midió."""
     dia = fecha_de_referencia(fecha_bogota(c.control.generado_en), c.corte)
@@ -90,6 +109,8 @@ def _renglones_de_control(c: Consolidado, filas: dict[str, int]) -> list[tuple[s
         (ENTIDAD, c.entidad.codigo),
         (VIGENCIA, str(c.vigencia)),
         ("Corte", str(c.corte)),
+        ("Estado del corte", _estado_del_corte(c)),
+        ("Omisiones al cerrar", str(c.omisiones)),
         ("Fecha del corte", f"{c.corte.hasta:%d/%m/%Y}"),
         ("Medido al", f"{fecha_de_referencia(fecha_bogota(c.control.generado_en), c.corte):%d/%m/%Y}"),
         ("Dependencia", c.dependencia or "Todas"),

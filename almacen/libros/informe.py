@@ -11,6 +11,7 @@ from dominio.modelo.banda import Banda
 from dominio.modelo.consolidado import Consolidado, EstadoActividad, Razones
 from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.plan import Registro
+from dominio.modelo.resultado import EstadoDeMeta
 from dominio.reglas.financiero import razones
 from dominio.valores.dinero import Pesos
 from dominio.valores.fechas import a_bogota, fecha_bogota
@@ -18,6 +19,8 @@ from dominio.valores.fechas import a_bogota, fecha_bogota
 Renglones = Iterator[Sequence[object]]
 NO_APLICA = "no aplica"
 NO_PROGRAMADA = "NP"
+SIN_REPORTE = "Sin reporte"
+OMITIDO = "Omisión"
 
 _T, _C, _N, _D = Clase.TEXTO, Clase.CODIGO, Clase.NUMERO, Clase.DINERO
 _F, _P = Clase.FECHA, Clase.PORCENTAJE
@@ -37,6 +40,15 @@ COLUMNAS_METAS: tuple[Columna, ...] = (
     Columna("meta_vigencia", "Meta de la vigencia", _N, 12),
     Columna("acumulacion", "Tipo de acumulación", _T, 15),
     Columna("cuatrienio", "Meta del cuatrienio", _N, 12),
+    Columna("resultado", "Resultado reportado", _N, 13),
+    Columna("del_resultado", "Resultado / programado", _P, 13),
+    Columna("corte_del_resultado", "Corte del resultado", _C, 11),
+    Columna("estado_del_resultado", "Estado del resultado", _T, 12),
+    Columna("folio_del_resultado", "Folio del resultado", _C, 17),
+    Columna("proyeccion", "Proyección de cierre", _N, 12),
+    Columna("logro", "Principal logro", _T, 44),
+    Columna("analisis", "Análisis", _T, 44),
+    Columna("dificultades", "Dificultades", _T, 34),
     Columna("actividades", "Actividades", _N, 12),
     Columna("avance", "Avance de sus actividades", _P, 13),
     Columna("esperado", "Avance esperado", _P, 12),
@@ -46,6 +58,11 @@ COLUMNAS_METAS: tuple[Columna, ...] = (
     Columna("vencidas", "Vencidas", _N, 10),
     Columna("definitiva", "Apropiación definitiva", _D, 20),
     *_RAZONES,
+)
+_REVISADO = (
+    Columna("revisor", "Revisado por", _T, 24),
+    Columna("revisado", "Fecha de revisión", _F, 16),
+    Columna("observacion", "Observación", _T, 44),
 )
 COLUMNAS_AVANCES: tuple[Columna, ...] = (
     Columna("folio", "Folio", _C, 17),
@@ -64,6 +81,7 @@ COLUMNAS_AVANCES: tuple[Columna, ...] = (
     Columna("origen", "Origen", _T, 13),
     Columna("version", "Versión", _N, 9),
     Columna("evidencias", "Evidencias", _N, 11),
+    *_REVISADO,
 )
 COLUMNAS_EJECUCION: tuple[Columna, ...] = (
     Columna("folio", "Folio", _C, 17),
@@ -82,6 +100,7 @@ COLUMNAS_EJECUCION: tuple[Columna, ...] = (
     Columna("autor", "Reportado por", _T, 24),
     Columna("cuando", "Fecha y hora", _F, 16),
     Columna("origen", "Origen", _T, 13),
+    *_REVISADO,
 )
 COLUMNAS_HALLAZGOS: tuple[Columna, ...] = (
     Columna("regla", "Regla", _T, 20),
@@ -105,6 +124,7 @@ _ROTULOS = {
     "gasto_sin_avance": "Gasto sin avance",
     "avance_sin_gasto": "Avance sin gasto",
     "sin_reporte": "Sin reporte",
+    "omision": "Omisión",
     "enviado": "Enviado",
     "aprobado": "Aprobado",
     "devuelto": "Devuelto",
@@ -191,19 +211,35 @@ def razones_en_orden(cuatro: Razones) -> tuple[object, ...]:
 
 
 def renglones_de_metas(consolidado: Consolidado) -> Renglones:
-    """Cada meta con cómo van sus actividades."""
+    """Cada meta con su resultado y, aparte, cómo van sus actividades."""
     for meta, estado in consolidado.metas:
         yield (
             *(meta.codigo, meta.nombre, meta.tipo, meta.programa_codigo, meta.programa, meta.indicador),
             *(meta.unidad, meta.linea_base),
             NO_PROGRAMADA if meta.meta_vigencia is None else meta.meta_vigencia,
-            *(meta.acumulacion, meta.meta_cuatrienio, estado.actividades),
+            *(meta.acumulacion, meta.meta_cuatrienio),
+            *_del_resultado(consolidado.resultados.get(meta.id)),
+            estado.actividades,
             NO_APLICA if estado.avance is None else estado.avance,
             NO_APLICA if estado.esperado is None else estado.esperado,
             estado.banda.nombre if estado.banda else NO_APLICA,
             *(estado.sin_reporte, estado.sin_revisar, estado.vencidas, estado.saldos.definitiva),
             *razones_en_orden(estado.razones),
         )
+
+
+def _del_resultado(estado: EstadoDeMeta | None) -> Sequence[object]:
+    """Lo que reportó quien coordina la meta; lo omitido se dice y no es un cero."""
+    if estado is None or estado.ultimo is None:
+        vacio = (None,) * 7
+        if estado is None or not estado.programado:
+            return (SIN_REPORTE, NO_APLICA, *vacio)
+        return (OMITIDO if estado.omitida else SIN_REPORTE, NO_APLICA, *vacio)
+    r = estado.ultimo
+    return (
+        *(r.valor, NO_APLICA if estado.avance is None else estado.avance, str(r.corte)),
+        *(_rotular(r.estado), r.folio, r.proyeccion, r.logro, r.analisis, r.dificultades),
+    )
 
 
 def renglones_de_avances(consolidado: Consolidado) -> Renglones:
@@ -213,6 +249,7 @@ def renglones_de_avances(consolidado: Consolidado) -> Renglones:
             *(a.folio, str(a.corte), a.actividad_codigo, a.dependencia, a.porcentaje, a.cantidad),
             *(a.logro, a.dificultades, a.motivo_retroceso, _rotular(a.estado), a.extemporaneo, a.autor),
             *(a_bogota(a.reportado_en).replace(tzinfo=None), _rotular(a.origen), a.version, a.evidencias),
+            *_revisado(consolidado, a.folio),
         )
 
 
@@ -223,7 +260,17 @@ def renglones_de_ejecucion(consolidado: Consolidado) -> Renglones:
             *(e.folio, str(e.corte), e.actividad_codigo, e.bpin, e.fuente, _rotular(e.momento)),
             *(e.anterior, e.incremento, e.valor, e.documento, e.fecha_documento, _rotular(e.estado)),
             *(e.extemporaneo, e.autor, a_bogota(e.reportado_en).replace(tzinfo=None), _rotular(e.origen)),
+            *_revisado(consolidado, e.folio),
         )
+
+
+def _revisado(consolidado: Consolidado, folio: str) -> Sequence[object]:
+    """Quién lo aprobó o devolvió, cuándo y qué observó; vacío si nadie lo ha revisado."""
+    revision = consolidado.revisiones.get(folio)
+    if revision is None:
+        return (None, None, None)
+    observado = revision.observacion.error if revision.observacion else None
+    return (revision.revisor, a_bogota(revision.cuando).replace(tzinfo=None), observado)
 
 
 def renglones_de_hallazgos(hallazgos: Sequence[Hallazgo]) -> Renglones:

@@ -104,9 +104,9 @@ def porcentaje(*, nulo: bool = False) -> Any:
     return _campo(PorcentajeColumna, nulo)
 
 
-def cantidad() -> Any:
+def cantidad(*, nulo: bool = True) -> Any:
     """Número exacto con los decimales que trajo; puede faltar."""
-    return _campo(DecimalTexto, True)
+    return _campo(DecimalTexto, nulo)
 
 
 def json(*, nulo: bool = False) -> Any:

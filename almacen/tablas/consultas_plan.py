@@ -21,10 +21,12 @@ _R = REGISTRO.c
 _COLUMNA = {
     "dependencia_id": _A.dependencia_id,
     "responsable_id": _A.responsable_id,
+    "responsables": _A.responsable_id,
     "proyecto_id": _A.proyecto_id,
     "actividad_id": _A.id,
     "programa_codigo": _A.programa_codigo,
     "meta_codigo": META.c.codigo,
+    "meta_id": _A.meta_id,
 }
 # Un registro sin actividad tiene proyecto y dependencia propios.
 _COLUMNA_DE_REGISTRO = {
@@ -83,6 +85,12 @@ _DE_RENGLON = (
 )
 
 
+def _recorte(columna: Any, nombre: str) -> Any:
+    if nombre == "responsables":
+        return columna.in_(bindparam(nombre, expanding=True))
+    return columna == bindparam(nombre)
+
+
 def pedidos(filtro: Filtro | None) -> dict[str, object]:
     """Los campos del filtro que traen algo."""
     if filtro is None:
@@ -103,7 +111,7 @@ def de_renglones(filtros: frozenset[str], *, suelta: bool = False) -> Select[Any
         suelta: una sola actividad, sin saber su vigencia.
     """
     vigencia = [] if suelta else [_A.vigencia == bindparam("anio")]
-    recortes = [_COLUMNA[nombre] == bindparam(nombre) for nombre in sorted(filtros)]
+    recortes = [_recorte(_COLUMNA[nombre], nombre) for nombre in sorted(filtros)]
     return (
         select(*_DE_RENGLON)
         .select_from(
@@ -160,7 +168,7 @@ def de_registros(filtros: frozenset[str], *, suelto: bool = False) -> Select[Any
     )
     if suelto:
         return consulta.where(_R.id == bindparam("registro"))
-    recortes = [_COLUMNA_DE_REGISTRO[nombre] == bindparam(nombre) for nombre in sorted(filtros)]
+    recortes = [_recorte(_COLUMNA_DE_REGISTRO[nombre], nombre) for nombre in sorted(filtros)]
     return consulta.where(_R.vigencia == bindparam("anio"), *recortes).order_by(_R.orden, _R.id)
 
 

@@ -91,7 +91,7 @@ _MOVER = (
 )
 _R = AVANCE.alias("reemplazado")
 _EVIDENCIAS = select(func.count()).where(EVIDENCIA.c.avance_id == _V.id).scalar_subquery().label("evidencias")
-_AVANCES: Select[Any] = select(
+AVANCES: Select[Any] = select(
     _V.id,
     _V.folio,
     _V.actividad_id,
@@ -121,14 +121,14 @@ _AVANCES: Select[Any] = select(
     .outerjoin(PERSONA, PERSONA.c.id == _V.autor_id)
     .outerjoin(_R, _R.c.id == _V.reemplaza_id)
 )
-_POR_ID = _AVANCES.where(_V.id == bindparam("avance"))
-_POR_CLAVE = _AVANCES.where(_V.clave_envio == bindparam("clave"))
+_POR_ID = AVANCES.where(_V.id == bindparam("avance"))
+_POR_CLAVE = AVANCES.where(_V.clave_envio == bindparam("clave"))
 _ULTIMO = (
-    _AVANCES.where(_V.actividad_id == bindparam("actividad"), _V.estado.in_(_CUENTAN))
+    AVANCES.where(_V.actividad_id == bindparam("actividad"), _V.estado.in_(_CUENTAN))
     .order_by(_V.version.desc())
     .limit(1)
 )
-_TODOS = _AVANCES.where(_V.entidad_id == bindparam("entidad"), _V.vigencia == bindparam("anio")).order_by(
+_TODOS = AVANCES.where(_V.entidad_id == bindparam("entidad"), _V.vigencia == bindparam("anio")).order_by(
     _V.id
 )
 _HASTA = _TODOS.where(_V.corte_hasta <= bindparam("hasta"))
@@ -152,7 +152,8 @@ _REPORTES = select(_A.id, _A.reportes).where(
 )
 
 
-def _leer(fila: FilaSQL) -> Avance:
+def leer_avance(fila: FilaSQL) -> Avance:
+    """De fila de ``AVANCES`` a modelo."""
     datos = [
         *fila[:5],
         Corte.de(fila.corte),
@@ -222,10 +223,10 @@ class DepositoAvances(DepositoEvidencias):
             anterior = self._conexion.execute(_POR_CLAVE, {"clave": nuevo.clave_envio}).first()
             if anterior is None:
                 raise NoEncontrado("actividad", actividad=nuevo.actividad_id)
-            return _leer(anterior), False
+            return leer_avance(anterior), False
         self._conexion.execute(_MOVER, _movimiento(nuevo))
         self._adjuntar(IdAvance(guardado), nuevo)
-        return _leer(self._conexion.execute(_POR_ID, {"avance": guardado}).one()), True
+        return leer_avance(self._conexion.execute(_POR_ID, {"avance": guardado}).one()), True
 
     def guardar_avances(self, nuevos: Sequence[NuevoAvance]) -> int:
         """Guarda muchos de una vez (importación), con sus folios; devuelve cuántos eran nuevos.
@@ -241,7 +242,7 @@ class DepositoAvances(DepositoEvidencias):
     def ultimo_avance(self, actividad_id: IdActividad) -> Avance | None:
         """El último enviado o aprobado de la actividad."""
         fila = self._conexion.execute(_ULTIMO, {"actividad": actividad_id}).first()
-        return None if fila is None else _leer(fila)
+        return None if fila is None else leer_avance(fila)
 
     def avances(
         self, entidad_id: IdEntidad, vigencia: Vigencia, hasta: Corte | None = None
@@ -249,8 +250,8 @@ class DepositoAvances(DepositoEvidencias):
         """Todos los reportes de la vigencia hasta ese corte inclusive, por folio."""
         datos: dict[str, object] = {"entidad": entidad_id, "anio": vigencia.anio}
         if hasta is None:
-            return [_leer(fila) for fila in self._conexion.execute(_TODOS, datos)]
-        return [_leer(fila) for fila in self._conexion.execute(_HASTA, {**datos, "hasta": hasta.hasta})]
+            return [leer_avance(fila) for fila in self._conexion.execute(_TODOS, datos)]
+        return [leer_avance(fila) for fila in self._conexion.execute(_HASTA, {**datos, "hasta": hasta.hasta})]
 
     def con_reporte_en(
         self, entidad_id: IdEntidad, vigencia: Vigencia, corte: Corte

@@ -50,7 +50,7 @@ _SUMAR = {
 _INSERTAR = insert(EJECUCION).returning(_J.id)
 _EXISTE = select(_R.id).where(_R.id == bindparam("registro"))
 _EXISTE_EN = _EXISTE.where(_R.entidad_id == bindparam("entidad"), _R.vigencia == bindparam("anio"))
-_EJECUCIONES: Select[Any] = select(
+EJECUCIONES: Select[Any] = select(
     _J.id,
     _J.folio,
     _J.registro_id,
@@ -81,15 +81,16 @@ _EJECUCIONES: Select[Any] = select(
     .outerjoin(PERSONA, PERSONA.c.id == _J.autor_id)
     .outerjoin(_ANTERIOR, _ANTERIOR.c.id == _J.reemplaza_id)
 )
-_POR_ID = _EJECUCIONES.where(_J.id == bindparam("ejecucion"))
-_POR_CLAVE = _EJECUCIONES.where(_J.clave_envio == bindparam("clave"))
-_TODAS = _EJECUCIONES.where(_J.entidad_id == bindparam("entidad"), _J.vigencia == bindparam("anio")).order_by(
+_POR_ID = EJECUCIONES.where(_J.id == bindparam("ejecucion"))
+_POR_CLAVE = EJECUCIONES.where(_J.clave_envio == bindparam("clave"))
+_TODAS = EJECUCIONES.where(_J.entidad_id == bindparam("entidad"), _J.vigencia == bindparam("anio")).order_by(
     _J.id
 )
 _HASTA = _TODAS.where(_J.corte_hasta <= bindparam("hasta"))
 
 
-def _leer(fila: FilaSQL) -> Ejecucion:
+def leer_ejecucion(fila: FilaSQL) -> Ejecucion:
+    """De fila de ``EJECUCIONES`` a modelo."""
     datos = [
         *fila[:5],
         fila.fuente or fila.fuente_codigo,
@@ -153,7 +154,7 @@ class DepositoEjecuciones(Deposito):
         valores = _valores(nueva, numero)
         valores |= correcciones.valores(self._conexion, EJECUCION, entidad, nueva.correccion)
         guardada = self._conexion.execute(_INSERTAR, valores).scalar_one()
-        return _leer(self._conexion.execute(_POR_ID, {"ejecucion": guardada}).one()), True
+        return leer_ejecucion(self._conexion.execute(_POR_ID, {"ejecucion": guardada}).one()), True
 
     def sumar_ejecucion(self, registro_id: IdRegistro, momento: str, centavos: int) -> None:
         """Incrementa en SQL el acumulado de un momento (sin leer antes): nunca se pierde un incremento.
@@ -174,12 +175,12 @@ class DepositoEjecuciones(Deposito):
         """Movimientos de la vigencia hasta ese corte inclusive, por folio."""
         datos: dict[str, object] = {"entidad": entidad_id, "anio": vigencia.anio}
         if hasta is None:
-            return [_leer(fila) for fila in self._conexion.execute(_TODAS, datos)]
-        return [_leer(fila) for fila in self._conexion.execute(_HASTA, {**datos, "hasta": hasta.hasta})]
+            return [leer_ejecucion(fila) for fila in self._conexion.execute(_TODAS, datos)]
+        return [leer_ejecucion(fila) for fila in self._conexion.execute(_HASTA, {**datos, "hasta": hasta.hasta})]
 
     def _por_clave(self, clave_envio: str) -> Ejecucion | None:
         fila = self._conexion.execute(_POR_CLAVE, {"clave": clave_envio}).first()
-        return None if fila is None else _leer(fila)
+        return None if fila is None else leer_ejecucion(fila)
 
     def _explicar(self, nueva: NuevaEjecucion, version_leida: int, donde: dict[str, int]) -> Ejecucion:
         """Por qué no se movió el registro: quizá el mismo envío se confirmó mientras esperábamos."""

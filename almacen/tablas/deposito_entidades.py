@@ -24,6 +24,8 @@ _CAMPOS = (
     _E.bandas,
     _E.festivos,
     _E.sabado_habil,
+    _E.visto_bueno,
+    _E.limite_narrativa,
 )
 _POR_ID = select(*_CAMPOS).where(_E.id == bindparam("entidad"))
 _POR_CODIGO = select(*_CAMPOS).where(_E.codigo == bindparam("codigo"))
@@ -40,6 +42,8 @@ _CONFIGURAR = (
         bandas=bindparam("semaforo"),
         festivos=bindparam("no_habiles"),
         sabado_habil=bindparam("sabado"),
+        visto_bueno=bindparam("pide_visto_bueno"),
+        limite_narrativa=bindparam("caracteres"),
     )
 )
 _DEPENDENCIAS = (
@@ -62,6 +66,8 @@ def _leer(fila: FilaSQL) -> Entidad:
         ),
         festivos=tuple(fila.festivos),
         sabado_habil=fila.sabado_habil,
+        visto_bueno=fila.visto_bueno,
+        limite_narrativa=fila.limite_narrativa,
     )
 
 
@@ -119,7 +125,7 @@ class DepositoEntidades(Deposito):
         return [Dependencia(*fila) for fila in filas]
 
     def configurar(self, entidad: Entidad) -> None:
-        """Guarda periodicidad, gracia, bandas, festivos y sábado de una entidad existente.
+        """Guarda periodicidad, gracia, bandas, festivos, sábado, visto bueno y límite de una entidad.
 
         Raises:
             NoEncontrado: la entidad no existe.
@@ -131,6 +137,8 @@ class DepositoEntidades(Deposito):
             "semaforo": _bandas(entidad.bandas),
             "no_habiles": list(entidad.festivos),
             "sabado": entidad.sabado_habil,
+            "pide_visto_bueno": entidad.visto_bueno,
+            "caracteres": entidad.limite_narrativa,
         }
         if self._conexion.execute(_CONFIGURAR, datos).rowcount == 0:
             raise NoEncontrado("entidad", entidad=entidad.id)

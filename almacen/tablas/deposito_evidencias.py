@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, case, insert, literal_column, select, update
 
 from almacen.tablas.deposito_auditoria import DepositoAuditoria
 from almacen.tablas.esquema import AVANCE, EVIDENCIA
-from almacen.tablas.sentencias import Deposito
+from almacen.tablas.sentencias import Deposito, FilaSQL
 from dominio.modelo.auditoria import Anotacion
+from dominio.modelo.evidencia import ClaseEvidencia, EstadoEvidencia
 from dominio.modelo.identidad import IdAvance
-from dominio.modelo.reporte import NuevoAvance
+from dominio.modelo.reporte import ArchivoAdjunto, NuevoAvance
 from dominio.puertos.reportes import EvidenciaPorGuardar
 from dominio.puertos.tiempo import Reloj
 
 MAXIMO_INTENTOS = 5
-PENDIENTE, GUARDADA, FALLIDA = "pendiente", "guardada", "fallida"
+PENDIENTE, GUARDADA = EstadoEvidencia.PENDIENTE.value, EstadoEvidencia.GUARDADA.value
+FALLIDA, RECHAZADA = EstadoEvidencia.FALLIDA.value, EstadoEvidencia.RECHAZADA.value
 
 _E = EVIDENCIA.c
 _ADJUNTAR = insert(EVIDENCIA)
 _POR_GUARDAR = (
-    select(_E.id, _E.entidad_id, _E.file_id, _E.nombre, _E.tamano)
+    select(_E.id, _E.entidad_id, _E.file_id, _E.nombre, _E.mime, _E.tamano)
     .where(_E.estado == literal_column(f"'{PENDIENTE}'"))
     .order_by(_E.intentos, _E.id)
     .limit(bindparam("limite"))
@@ -41,6 +42,11 @@ _INTENTO = (
         estado=case((_E.intentos + 1 >= MAXIMO_INTENTOS, FALLIDA), else_=PENDIENTE),
     )
     .returning(_E.estado, _E.entidad_id, _E.nombre, _E.avance_id)
+)
+_CONOCIDOS = select(_E.file_unique_id, _E.estado, _E.sha256).where(
+    _E.entidad_id == bindparam("entidad"),
+    _E.file_unique_id.in_(bindparam("unicos", expanding=True)),
+    _E.estado.in_((GUARDADA, RECHAZADA)),
 )
 _FOLIO = select(AVANCE.c.folio).where(AVANCE.c.id == bindparam("avance"))
 _NOMBRES = select(_E.nombre).where(_E.avance_id == bindparam("avance")).order_by(_E.id)
@@ -87,20 +93,41 @@ class DepositoEvidencias(Deposito):
         return self._conexion.execute(_NOMBRES, {"avance": avance_id}).scalars().all()
 
     def _adjuntar(self, avance_id: IdAvance, nuevo: NuevoAvance) -> None:
-        filas: list[dict[str, Any]] = [
-            {
-                "entidad_id": nuevo.entidad_id,
-                "vigencia": nuevo.vigencia.anio,
-                "avance_id": avance_id,
-                "file_id": archivo.file_id,
-                "file_unique_id": archivo.file_unique_id,
-                "nombre": archivo.nombre,
-                "mime": archivo.mime,
-                "tamano": archivo.tamano,
-                "album": archivo.album,
-                "estado": PENDIENTE,
-            }
+        if not nuevo.evidencias:
+            return
+        unicos = [archivo.file_unique_id for archivo in nuevo.evidencias if archivo.file_unique_id]
+        datos = {"entidad": nuevo.entidad_id, "unicos": unicos}
+        # El mismo archivo, reenviado o de la versión que se corrige, no se baja otra vez.
+        conocidos = {fila.file_unique_id: fila for fila in self._conexion.execute(_CONOCIDOS, datos)}
+        filas = [
+            {**_valores(nuevo, archivo), "avance_id": avance_id, **_estado(archivo, conocidos)}
             for archivo in nuevo.evidencias
         ]
-        if filas:
-            self._conexion.execute(_ADJUNTAR, filas)
+        self._conexion.execute(_ADJUNTAR, filas)
+
+
+def _valores(nuevo: NuevoAvance, archivo: ArchivoAdjunto) -> dict[str, object]:
+    return {
+        "entidad_id": nuevo.entidad_id,
+        "vigencia": nuevo.vigencia.anio,
+        "file_id": archivo.file_id,
+        "file_unique_id": archivo.file_unique_id,
+        "nombre": archivo.nombre,
+        "mime": archivo.mime,
+        "tamano": archivo.tamano,
+        "album": archivo.album,
+        "clase": archivo.clase.value,
+        "subida_por": archivo.subida_por or nuevo.autor_id,
+        "recibida_en": archivo.recibida_en or nuevo.reportado_en,
+        "latitud": archivo.latitud,
+        "longitud": archivo.longitud,
+    }
+
+
+def _estado(archivo: ArchivoAdjunto, conocidos: Mapping[str, FilaSQL]) -> dict[str, object]:
+    if archivo.clase is ClaseEvidencia.UBICACION:
+        return {"estado": GUARDADA, "sha256": None}
+    conocido = conocidos.get(archivo.file_unique_id)
+    if conocido is None:
+        return {"estado": PENDIENTE, "sha256": None}
+    return {"estado": conocido.estado, "sha256": conocido.sha256}

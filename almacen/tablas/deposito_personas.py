@@ -8,29 +8,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from almacen.tablas.esquema import BORRADOR, INTENTO, INVITACION, PERSONA
+from almacen.tablas.consultas_personas import CAMPOS as _CAMPOS
+from almacen.tablas.consultas_personas import de_conteos, de_fichas, de_folios
+from almacen.tablas.esquema import APLAZADO, BORRADOR, DUDA, INTENTO, INVITACION, PERSONA
 from almacen.tablas.sentencias import Deposito, FilaSQL, momento
 from dominio.entender.texto import normalizar
 from dominio.errores import CuentaYaVinculada, NoEncontrado
+from dominio.modelo.ficha import Ficha
 from dominio.modelo.identidad import IdDependencia, IdEntidad, IdPersona
 from dominio.modelo.persona import NuevaPersona, Persona, Rol
+from dominio.valores.fechas import Vigencia
 
 UNA_HORA = timedelta(hours=1)
 
 _P = PERSONA.c
 _I = INVITACION.c
-_CAMPOS = (
-    _P.id,
-    _P.entidad_id,
-    _P.nombre,
-    _P.cargo,
-    _P.rol,
-    _P.dependencia_id,
-    _P.telegram_id,
-    _P.acepto_aviso_en,
-    _P.activa,
-    _P.inalcanzable,
-)
 _POR_TELEGRAM = select(*_CAMPOS).where(_P.telegram_id == bindparam("telegram"), _P.activa)
 _POR_ID = select(*_CAMPOS).where(_P.id == bindparam("persona"))
 # Primero la activa: a una revocada se la vuelve a invitar y conserva sus actividades.
@@ -78,8 +70,14 @@ _VINCULAR = (
     )
 )
 _DESVINCULAR = update(PERSONA).where(_P.id == bindparam("persona")).values(telegram_id=None, activa=False)
-_SIN_BORRADORES = delete(BORRADOR).where(BORRADOR.c.persona_id == bindparam("persona"))
+# Todo lo que dejó a medias: el borrador, lo aplazado y lo que se le preguntó.
+_SIN_BORRADORES = tuple(
+    delete(tabla).where(tabla.c.persona_id == bindparam("persona")) for tabla in (BORRADOR, APLAZADO, DUDA)
+)
 _SIN_INVITACIONES = delete(INVITACION).where(_I.persona_id == bindparam("persona"))
+_FICHAS = de_fichas()
+_CONTEOS = de_conteos()
+_FOLIOS = de_folios()
 _OLVIDAR_INTENTOS = delete(INTENTO).where(INTENTO.c.cuando <= momento("desde"))
 _ANOTAR_INTENTO = insert(INTENTO)
 _INTENTOS = select(func.count()).select_from(INTENTO).where(INTENTO.c.telegram_id == bindparam("telegram"))
@@ -147,6 +145,27 @@ class DepositoPersonas(Deposito):
         personas = [leer_persona(fila) for fila in self._conexion.execute(consulta, {"entidad": entidad_id})]
         return sorted(personas, key=lambda persona: (normalizar(persona.nombre), persona.id))
 
+    def fichas(self, entidad_id: IdEntidad, vigencia: Vigencia | None, ahora: datetime) -> Sequence[Ficha]:
+        """Todas las de la entidad, también las revocadas, por nombre; ``vigencia``: de qué plan contar."""
+        datos = {"entidad": entidad_id, "anio": vigencia.anio if vigencia else 0, "ahora": ahora}
+        filas = self._conexion.execute(_FICHAS, datos)
+        fichas = [Ficha(leer_persona(fila[:10]), *fila[10:]) for fila in filas]
+        return sorted(fichas, key=lambda ficha: (normalizar(ficha.persona.nombre), ficha.persona.id))
+
+    def contar_reportes(self, persona_id: IdPersona) -> tuple[int, int]:
+        """Cuántos avances y cuántos movimientos financieros ha reportado."""
+        filas = self._conexion.execute(_CONTEOS, {"persona": persona_id})
+        conteos = {clase: int(cuantos) for clase, cuantos in filas}
+        return conteos["avances"], conteos["ejecuciones"]
+
+    def folios_de(self, persona_id: IdPersona) -> frozenset[str]:
+        """Los folios de todo lo que ha reportado."""
+        return frozenset(self._conexion.execute(_FOLIOS, {"persona": persona_id}).scalars())
+
+    def exclusiva(self, entidad_id: IdEntidad) -> None:
+        """Espera el turno de gestionar a las personas de esa entidad; dura lo que la transacción."""
+        self.candado(f"personas:{entidad_id}")
+
     def invitar(
         self, persona_id: IdPersona, resumen: str, vence_en: datetime, creada_por: IdPersona | None
     ) -> None:
@@ -159,6 +178,10 @@ class DepositoPersonas(Deposito):
             "creada_por": creada_por,
         }
         self._conexion.execute(_INVITAR, datos)
+
+    def anular_invitaciones(self, persona_id: IdPersona) -> None:
+        """Las que no se han usado dejan de servir."""
+        self._conexion.execute(_ANULAR, {"persona": persona_id})
 
     def invitada(self, resumen: str, ahora: datetime) -> Persona | None:
         """A quién es la invitación, si existe, no se ha usado y no ha vencido."""
@@ -197,7 +220,8 @@ class DepositoPersonas(Deposito):
         persona = {"persona": persona_id}
         if self._conexion.execute(_DESVINCULAR, persona).rowcount == 0:
             raise NoEncontrado("persona", persona=persona_id)
-        self._conexion.execute(_SIN_BORRADORES, persona)
+        for sentencia in _SIN_BORRADORES:
+            self._conexion.execute(sentencia, persona)
         self._conexion.execute(_SIN_INVITACIONES, persona)
 
     def marcar_alcance(self, telegram_id: int, *, inalcanzable: bool) -> None:

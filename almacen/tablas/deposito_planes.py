@@ -12,19 +12,22 @@ from sqlalchemy import bindparam, func, or_, select
 from almacen.tablas import consultas_plan as consultas
 from almacen.tablas.alcance import Alcance
 from almacen.tablas.aplicar_libro import aplicar_libro
-from almacen.tablas.esquema import ACTIVIDAD, META, PAC, POAI, PROGRAMACION
+from almacen.tablas.esquema import ACTIVIDAD, META, PAC, POAI, PROGRAMACION, REGISTRO
+from almacen.tablas.huella_plan import huella_barata, huella_de_nombres
 from almacen.tablas.libro_presupuesto import MESES
 from almacen.tablas.registro_suelto import registro_de_proyecto
-from almacen.tablas.sentencias import Deposito
+from almacen.tablas.sentencias import Deposito, FilaSQL
 from dominio.errores import NoEncontrado
-from dominio.modelo.identidad import IdActividad, IdEntidad, IdProyecto, IdRegistro
+from dominio.modelo.identidad import IdActividad, IdEntidad, IdMeta, IdProyecto, IdRegistro
 from dominio.modelo.libro import FilaPAC, FilaPOAI, LibroLeido
 from dominio.modelo.plan import Meta, Registro, Renglon, TipoAcumulacion, TipoMeta
 from dominio.puertos.plan import Filtro
+from dominio.valores.dinero import CERO
 from dominio.valores.fechas import Vigencia
 
 _A = ACTIVIDAD.c
 _M = META.c
+_R = REGISTRO.c
 _VIGENTES = (_A.entidad_id == bindparam("entidad"), _A.retirada.is_(False))
 # Salta por el índice de una vigencia a la anterior: un DISTINCT leería el plan entero en cada reporte.
 _SALTO = select(func.max(_A.vigencia).label("anio")).where(*_VIGENTES).cte("salto", recursive=True)
@@ -32,33 +35,42 @@ _ANTERIOR = select(func.max(_A.vigencia)).where(*_VIGENTES, _A.vigencia < _SALTO
 _SALTOS = _SALTO.union_all(select(_ANTERIOR).where(_SALTO.c.anio.is_not(None)))
 _VIGENCIAS = select(_SALTOS.c.anio).where(_SALTOS.c.anio.is_not(None)).order_by(_SALTOS.c.anio.desc())
 _ULTIMO_PLAZO = select(func.max(_A.fin)).where(*_VIGENTES, _A.vigencia == bindparam("anio"))
-_METAS = (
-    select(
-        _M.id,
-        _M.codigo,
-        _M.tipo,
-        _M.nombre,
-        _M.programa_codigo,
-        _M.programa,
-        _M.indicador,
-        _M.unidad,
-        _M.linea_base,
-        _M.meta_vigencia,
-        _M.acumulacion,
-        _M.meta_cuatrienio,
-        _M.coordinadora_id,
-    )
-    .where(
-        _M.entidad_id == bindparam("entidad"),
-        _M.vigencia == bindparam("anio"),
-        or_(_M.en_plan, _M.en_indicativo),
-    )
-    .order_by(_M.en_plan.desc(), _M.orden, _M.id)
-)
+_FICHAS = select(
+    _M.id,
+    _M.codigo,
+    _M.tipo,
+    _M.nombre,
+    _M.programa_codigo,
+    _M.programa,
+    _M.indicador,
+    _M.unidad,
+    _M.linea_base,
+    _M.meta_vigencia,
+    _M.acumulacion,
+    _M.meta_cuatrienio,
+    _M.coordinadora_id,
+).where(_M.entidad_id == bindparam("entidad"), or_(_M.en_plan, _M.en_indicativo))
+_METAS = _FICHAS.where(_M.vigencia == bindparam("anio")).order_by(_M.en_plan.desc(), _M.orden, _M.id)
+_UNA_META = _FICHAS.add_columns(_M.vigencia).where(_M.id == bindparam("meta"))
 _PROGRAMACION = (
     select(PROGRAMACION.c.meta_id, PROGRAMACION.c.anio, PROGRAMACION.c.valor)
     .where(PROGRAMACION.c.entidad_id == bindparam("entidad"), PROGRAMACION.c.vigencia == bindparam("anio"))
     .order_by(PROGRAMACION.c.anio)
+)
+_DE_UNA_META = (
+    select(PROGRAMACION.c.anio, PROGRAMACION.c.valor)
+    .where(PROGRAMACION.c.meta_id == bindparam("meta"))
+    .order_by(PROGRAMACION.c.anio)
+)
+_CON_GASTO = (
+    select(_R.id)
+    .where(
+        _R.entidad_id == bindparam("entidad"),
+        _R.vigencia == bindparam("anio"),
+        _R.retirado.is_(False),
+        or_(*(columna > CERO for columna in (_R.cdp, _R.compromisos, _R.obligaciones, _R.pagos))),
+    )
+    .limit(1)
 )
 _POAI = (
     select(POAI)
@@ -70,6 +82,18 @@ _PAC = (
     .where(PAC.c.entidad_id == bindparam("entidad"), PAC.c.vigencia == bindparam("anio"))
     .order_by(PAC.c.orden)
 )
+
+
+def _leer_meta(fila: FilaSQL, programacion: Sequence[tuple[int, Decimal | None]]) -> Meta:
+    datos = [
+        *fila[:2],
+        TipoMeta(fila.tipo),
+        *fila[3:10],
+        None if fila.acumulacion is None else TipoAcumulacion(fila.acumulacion),
+        *fila[11:13],
+        tuple(programacion),
+    ]
+    return Meta(*datos)
 
 
 class DepositoPlanes(Deposito):
@@ -98,25 +122,29 @@ class DepositoPlanes(Deposito):
             raise NoEncontrado("actividad", actividad=actividad_id)
         return consultas.leer_renglon(fila)
 
+    def huella(self, entidad_id: IdEntidad, vigencia: Vigencia) -> str:
+        """Cambia con toda importación y con ningún reporte; también puede cambiar al revisar uno."""
+        return huella_barata(self._conexion, entidad_id, vigencia.anio)
+
+    def huella_de_nombres(self, entidad_id: IdEntidad, vigencia: Vigencia) -> str:
+        """Cambia solo si cambia un código, un nombre o de quién es cada actividad; lee todo el plan."""
+        return huella_de_nombres(self._conexion, entidad_id, vigencia.anio)
+
     def metas(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[Meta]:
         """Metas del plan y del Plan Indicativo si lo hay; primero las del plan, en su orden."""
         datos = {"entidad": entidad_id, "anio": vigencia.anio}
         programacion: dict[int, list[tuple[int, Decimal | None]]] = defaultdict(list)
         for meta_id, anio, valor in self._conexion.execute(_PROGRAMACION, datos):
             programacion[meta_id].append((anio, valor))
-        return [
-            Meta(
-                *[
-                    *fila[:2],
-                    TipoMeta(fila.tipo),
-                    *fila[3:10],
-                    None if fila.acumulacion is None else TipoAcumulacion(fila.acumulacion),
-                    *fila[11:],
-                    tuple(programacion.get(fila.id, ())),
-                ]
-            )
-            for fila in self._conexion.execute(_METAS, datos)
-        ]
+        return [_leer_meta(fila, programacion[fila.id]) for fila in self._conexion.execute(_METAS, datos)]
+
+    def meta(self, entidad_id: IdEntidad, meta_id: IdMeta) -> tuple[Vigencia, Meta]:
+        """Una meta y su vigencia; ``NoEncontrado`` si no es de la entidad o ya no está en el plan."""
+        fila = self._conexion.execute(_UNA_META, {"entidad": entidad_id, "meta": meta_id}).first()
+        if fila is None:
+            raise NoEncontrado("meta", meta=meta_id)
+        programacion = self._conexion.execute(_DE_UNA_META, {"meta": meta_id})
+        return Vigencia(fila.vigencia), _leer_meta(fila, [(anio, valor) for anio, valor in programacion])
 
     def registros(
         self, entidad_id: IdEntidad, vigencia: Vigencia, filtro: Filtro | None = None
@@ -162,6 +190,11 @@ class DepositoPlanes(Deposito):
         # Dos importaciones de la misma entidad van una tras otra.
         self.candado(f"plan:{entidad_id}")
         aplicar_libro(Alcance(self._conexion, entidad_id, vigencia.anio), libro)
+
+    def lleva_ejecucion(self, entidad_id: IdEntidad, vigencia: Vigencia) -> bool:
+        """Si algún registro de la vigencia tiene CDP, compromisos, obligaciones o pagos."""
+        datos = {"entidad": entidad_id, "anio": vigencia.anio}
+        return self._conexion.execute(_CON_GASTO, datos).first() is not None
 
     def plazo_mas_lejano(self, entidad_id: IdEntidad, vigencia: Vigencia) -> date | None:
         """Última fecha de terminación del plan."""

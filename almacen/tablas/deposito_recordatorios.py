@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Text,
+    and_,
     bindparam,
     cast,
     exists,
@@ -20,12 +21,12 @@ from sqlalchemy import (
     update,
 )
 
-from almacen.tablas.esquema import ACTIVIDAD, AVANCE, BORRADOR, PERSONA, RECORDATORIO
+from almacen.tablas.esquema import ACTIVIDAD, AVANCE, BORRADOR, DELEGACION, PERSONA, RECORDATORIO
 from almacen.tablas.sentencias import Deposito, FilaSQL, momento, por_motor
 from dominio.modelo.identidad import IdEntidad
 from dominio.modelo.recordatorio import Disparo, EstadoRecordatorio, RecordatorioTomado
 from dominio.modelo.reporte import EstadoReporte
-from dominio.valores.fechas import Vigencia
+from dominio.valores.fechas import Vigencia, fecha_bogota
 from dominio.valores.porcentaje import Porcentaje
 
 # Con un diálogo movido hace menos que esto, la persona está contestando: no se la interrumpe.
@@ -34,6 +35,10 @@ EN_DIALOGO = timedelta(minutes=30)
 _R = RECORDATORIO.c
 _A = ACTIVIDAD.c
 _P = PERSONA.c
+_D = DELEGACION.c
+# Quien reporta por el responsable, si hoy hay alguien y tiene chat; si no, le llega al responsable.
+_DELEGADO = PERSONA.alias("delegado")
+_DESTINO = func.coalesce(_DELEGADO.c.id, _R.persona_id)
 _CUENTAN = (EstadoReporte.ENVIADO.value, EstadoReporte.APROBADO.value)
 # Como texto y no como parámetro, para que la base reconozca el índice parcial.
 _PROGRAMADO: ColumnElement[str] = literal_column("'programado'")
@@ -84,8 +89,9 @@ _REPORTADO = exists().where(
     AVANCE.c.estado.in_(_CUENTAN),
     AVANCE.c.reportado_en > _R.programado,
 )
+_HOY = bindparam("hoy", type_=Date)
 _DIALOGANDO = exists().where(
-    BORRADOR.c.persona_id == _R.persona_id,
+    BORRADOR.c.persona_id == _DESTINO,
     BORRADOR.c.vence_en > momento("ahora"),
     BORRADOR.c.actualizado_en > momento("movido_desde"),
 )
@@ -98,6 +104,9 @@ _MADUROS = (
         _R.persona_id,
         _P.nombre.label("persona"),
         _P.telegram_id,
+        _DELEGADO.c.id.label("delegado_id"),
+        _DELEGADO.c.nombre.label("delegado"),
+        _DELEGADO.c.telegram_id.label("telegram_delegado"),
         _R.actividad_id,
         _A.codigo,
         _A.nombre,
@@ -113,7 +122,25 @@ _MADUROS = (
         _REPORTADO.label("reportado"),
         _DIALOGANDO.label("en_dialogo"),
     )
-    .select_from(RECORDATORIO.join(ACTIVIDAD, _A.id == _R.actividad_id).join(PERSONA, _P.id == _R.persona_id))
+    .select_from(
+        RECORDATORIO.join(ACTIVIDAD, _A.id == _R.actividad_id)
+        .join(PERSONA, _P.id == _R.persona_id)
+        .outerjoin(
+            DELEGACION,
+            and_(
+                _D.titular_id == _R.persona_id, _D.terminada_en.is_(None), _D.desde <= _HOY, _D.hasta >= _HOY
+            ),
+        )
+        .outerjoin(
+            _DELEGADO,
+            and_(
+                _DELEGADO.c.id == _D.delegado_id,
+                _DELEGADO.c.activa,
+                _DELEGADO.c.telegram_id.is_not(None),
+                _DELEGADO.c.inalcanzable.is_(False),
+            ),
+        )
+    )
     .where(
         _R.estado == _PROGRAMADO,
         _R.programado <= momento("ahora"),
@@ -144,7 +171,7 @@ def _motivo(fila: FilaSQL, ahora: datetime) -> str | None:
         return EstadoRecordatorio.CUMPLIDO.value
     if fila.caduca <= ahora:
         return EstadoRecordatorio.VENCIDO.value
-    if fila.telegram_id is None or not fila.activa or fila.inalcanzable:
+    if fila.delegado_id is None and (fila.telegram_id is None or not fila.activa or fila.inalcanzable):
         return EstadoRecordatorio.NO_ENTREGABLE.value
     return None
 
@@ -156,10 +183,10 @@ def _leer(fila: FilaSQL, ahora: datetime) -> RecordatorioTomado:
         clave=fila.clave,
         entidad_id=fila.entidad_id,
         hito=fila.hito,
-        persona_id=fila.persona_id,
-        persona=fila.persona,
+        persona_id=fila.persona_id if fila.delegado_id is None else fila.delegado_id,
+        persona=fila.persona if fila.delegado_id is None else fila.delegado,
         # En un chat privado el chat y la cuenta llevan el mismo número.
-        chat_id=fila.telegram_id,
+        chat_id=fila.telegram_id if fila.delegado_id is None else fila.telegram_delegado,
         actividad_id=fila.actividad_id,
         actividad_codigo=fila.codigo,
         actividad=fila.nombre,
@@ -169,6 +196,7 @@ def _leer(fila: FilaSQL, ahora: datetime) -> RecordatorioTomado:
         vigente=motivo is None,
         motivo=motivo,
         en_dialogo=bool(fila.en_dialogo),
+        titular=None if fila.delegado_id is None else fila.persona,
     )
 
 
@@ -199,9 +227,11 @@ class DepositoRecordatorios(Deposito):
         """Toma los programados cuyo instante llegó, con lo que es cierto ahora; sin repetir entre procesos.
 
         Deja de ser cierto si la actividad se retiró, cambió de fecha o de responsable, llegó a 100 %
-        o tiene un reporte posterior al momento en que tocaba.
+        o tiene un reporte posterior al momento en que tocaba. Con una delegación que rige hoy, llega al
+        delegado y no al responsable.
         """
-        datos = {"ahora": ahora, "limite": limite, "movido_desde": ahora - EN_DIALOGO}
+        hoy = fecha_bogota(ahora)
+        datos = {"ahora": ahora, "hoy": hoy, "limite": limite, "movido_desde": ahora - EN_DIALOGO}
         tomados = [_leer(fila, ahora) for fila in self._conexion.execute(_MADUROS, datos)]
         if tomados:
             ids = [tomado.id for tomado in tomados]

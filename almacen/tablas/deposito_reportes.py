@@ -6,11 +6,12 @@ from sqlalchemy import bindparam, select, union_all
 
 from almacen.tablas.deposito_avances import DepositoAvances
 from almacen.tablas.deposito_ejecuciones import DepositoEjecuciones
-from almacen.tablas.esquema import AVANCE, EJECUCION
+from almacen.tablas.esquema import AVANCE, EJECUCION, RESULTADO
 
 _FOLIO = union_all(
     select(AVANCE.c.folio).where(AVANCE.c.clave_envio == bindparam("clave")),
     select(EJECUCION.c.folio).where(EJECUCION.c.clave_envio == bindparam("clave")),
+    select(RESULTADO.c.folio).where(RESULTADO.c.clave_envio == bindparam("clave")),
 )
 
 

@@ -122,6 +122,13 @@ _APLAZAR = (
     )
 )
 _MENSAJE = select(_S.mensaje_id).where(_S.id == bindparam("envio"))
+# Sin el filtro de la columna la base no usaría el índice; lo último que se puso en el mensaje manda.
+_OBJETO = (
+    select(_S.objeto)
+    .where(_S.chat_id == bindparam("chat"), _S.mensaje_id == bindparam("mensaje"), _S.objeto.is_not(None))
+    .order_by(_S.id.desc())
+    .limit(1)
+)
 _MIGRAR = (
     update(SALIDA)
     .where(_S.chat_id == bindparam("anterior"), _S.estado.in_([_PENDIENTE, _ENVIANDO]))
@@ -158,6 +165,7 @@ def _datos(envio: Envio, ahora: datetime, tomar: timedelta | None) -> dict[str, 
         "estado": estado.value,
         "arriendo_hasta": None if tomar is None else ahora + tomar,
         "creado_en": ahora,
+        "objeto": envio.objeto,
     }
 
 
@@ -216,6 +224,11 @@ class DepositoSalidas(Deposito):
     def mensaje_de(self, envio_id: IdEnvio) -> int | None:
         """El ``message_id`` con que salió, si ya salió."""
         return self._conexion.execute(_MENSAJE, {"envio": envio_id}).scalar()
+
+    def objeto_de(self, chat_id: int, mensaje_id: int) -> str | None:
+        """De qué habla un mensaje ya enviado («actividad:5»); ``None`` si de nada en particular."""
+        datos = {"chat": chat_id, "mensaje": mensaje_id}
+        return self._conexion.execute(_OBJETO, datos).scalar() or None
 
     def migrar_chat(self, anterior: int, nuevo: int) -> None:
         """Un grupo pasó a supergrupo: cambia el chat en lo pendiente."""

@@ -9,6 +9,18 @@ from almacen.tablas import (
     auditoria as _auditoria,
 )
 from almacen.tablas import (
+    ciclo as _ciclo,
+)
+from almacen.tablas import (
+    conversacion as _conversacion,
+)
+from almacen.tablas import (
+    cortes as _cortes,
+)
+from almacen.tablas import (
+    delegaciones as _delegaciones,
+)
+from almacen.tablas import (
     mensajes as _mensajes,
 )
 from almacen.tablas import (
@@ -26,9 +38,15 @@ from almacen.tablas import (
 from almacen.tablas import (
     reportes as _reportes,
 )
+from almacen.tablas import (
+    resultados as _resultados,
+)
+from almacen.tablas import (
+    revision as _revision,
+)
 
 # Importar un módulo de tablas es lo que las inscribe en el metadata.
-TEMAS = (_personas, _plan, _presupuesto, _reportes, _mensajes, _recordatorios, _auditoria)
+TEMAS = (_personas, _delegaciones, _plan, _presupuesto, _reportes, _ciclo, _revision, _resultados, _mensajes, _conversacion, _recordatorios, _auditoria, _cortes)
 
 METADATA: MetaData = SQLModel.metadata
 
@@ -54,7 +72,13 @@ CONSECUTIVO = _tabla("consecutivo")
 AVANCE = _tabla("avance")
 EJECUCION = _tabla("ejecucion")
 EVIDENCIA = _tabla("evidencia")
+MENSAJE_DE_REPORTE = _tabla("mensaje_de_reporte")
+REVISION = _tabla("revision")
+TARJETA_DE_REVISION = _tabla("tarjeta_de_revision")
+RESULTADO = _tabla("resultado")
 BORRADOR = _tabla("borrador")
+APLAZADO = _tabla("borrador_aplazado")
+DUDA = _tabla("duda")
 ENTRADA = _tabla("entrada")
 ENTRADA_FALLIDA = _tabla("entrada_fallida")
 SALIDA = _tabla("salida")
@@ -63,3 +87,8 @@ CUPO_CHAT = _tabla("cupo_chat")
 ENCARGO = _tabla("encargo")
 RECORDATORIO = _tabla("recordatorio")
 AUDITORIA = _tabla("auditoria")
+DELEGACION = _tabla("delegacion")
+REPORTE_DELEGADO = _tabla("reporte_delegado")
+CAMBIO_DE_ROL = _tabla("cambio_de_rol")
+ACTO_DE_CORTE = _tabla("acto_de_corte")
+OMISION_DE_CORTE = _tabla("omision_de_corte")

@@ -68,6 +68,7 @@ class TablaSalida(SQLModel, table=True):
         c.uno_de("estado", EstadoEnvio),
         c.indice("ix_salida_turno", "prioridad", "id", donde="estado = 'pendiente'"),
         c.indice("ix_salida_chat", "chat_id", "id", donde=SIN_TERMINAR),
+        c.indice("ix_salida_objeto", "chat_id", "mensaje_id", donde="objeto IS NOT NULL"),
         c.indice("ix_salida_arriendo", "arriendo_hasta", donde="estado = 'enviando'"),
     )
 
@@ -91,6 +92,7 @@ class TablaSalida(SQLModel, table=True):
     error: str | None = c.texto(nulo=True)
     creado_en: datetime = c.instante()
     resuelto_en: datetime | None = c.instante(nulo=True)
+    objeto: str | None = c.texto(nulo=True)
 
 
 class TablaCupo(SQLModel, table=True):

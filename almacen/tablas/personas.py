@@ -25,6 +25,8 @@ class TablaEntidad(SQLModel, table=True):
     bandas: object = c.json()
     festivos: object = c.json()
     sabado_habil: bool = c.logico(inicial=False)
+    visto_bueno: bool = c.logico(inicial=False)
+    limite_narrativa: int | None = c.entero(nulo=True)
 
 
 class TablaDependencia(SQLModel, table=True):

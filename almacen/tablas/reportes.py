@@ -34,6 +34,8 @@ class TablaAvance(SQLModel, table=True):
         *c.no_negativo("porcentaje"),
         c.indice("ix_avance_actividad", "actividad_id", "version"),
         c.indice("ix_avance_vigencia", "entidad_id", "vigencia", "corte_hasta"),
+        c.indice("ix_avance_reemplaza", "reemplaza_id", donde="reemplaza_id IS NOT NULL"),
+        c.indice("ix_avance_por_revisar", "entidad_id", "vigencia", donde="estado = 'enviado'"),
     )
 
     id: int | None = c.clave()
@@ -74,6 +76,8 @@ class TablaEjecucion(SQLModel, table=True):
         *c.no_negativo("valor"),
         c.indice("ix_ejecucion_registro", "registro_id"),
         c.indice("ix_ejecucion_vigencia", "entidad_id", "vigencia", "corte_hasta"),
+        c.indice("ix_ejecucion_reemplaza", "reemplaza_id", donde="reemplaza_id IS NOT NULL"),
+        c.indice("ix_ejecucion_por_revisar", "entidad_id", "vigencia", donde="estado = 'enviado'"),
     )
 
     id: int | None = c.clave()
@@ -108,6 +112,8 @@ class TablaEvidencia(SQLModel, table=True):
     __table_args__ = (
         c.indice("ix_evidencia_avance", "avance_id"),
         c.indice("ix_evidencia_pendiente", "id", donde="estado = 'pendiente'"),
+        c.indice("ix_evidencia_contenido", "entidad_id", "sha256"),
+        c.indice("ix_evidencia_archivo", "entidad_id", "file_unique_id"),
     )
 
     id: int | None = c.clave()
@@ -128,3 +134,4 @@ class TablaEvidencia(SQLModel, table=True):
     recibida_en: datetime | None = c.instante(nulo=True)
     latitud: Decimal | None = c.cantidad()
     longitud: Decimal | None = c.cantidad()
+    clase: str = c.texto_con("documento")

@@ -14,7 +14,12 @@ from almacen.reloj import RelojDelSistema
 from almacen.tablas.conexion import ESPERA_SEGUNDOS, crear_motor, es_memoria, leer_url, motor_de_lectura
 from almacen.tablas.deposito_auditoria import DepositoAuditoria
 from almacen.tablas.deposito_borradores import DepositoBorradores
+from almacen.tablas.deposito_cambios_de_rol import DepositoCambiosDeRol
+from almacen.tablas.deposito_ciclo import DepositoCiclo
+from almacen.tablas.deposito_conversacion import DepositoAplazados, DepositoDudas
+from almacen.tablas.deposito_cortes import DepositoCortes
 from almacen.tablas.deposito_cupos import DepositoCupos
+from almacen.tablas.deposito_delegaciones import DepositoDelegaciones
 from almacen.tablas.deposito_encargos import DepositoEncargos
 from almacen.tablas.deposito_entidades import DepositoEntidades
 from almacen.tablas.deposito_entrantes import DepositoEntrantes
@@ -22,7 +27,10 @@ from almacen.tablas.deposito_personas import DepositoPersonas
 from almacen.tablas.deposito_planes import DepositoPlanes
 from almacen.tablas.deposito_recordatorios import DepositoRecordatorios
 from almacen.tablas.deposito_reportes import DepositoReportes
+from almacen.tablas.deposito_resultados import DepositoResultados
+from almacen.tablas.deposito_revisiones import DepositoRevisiones
 from almacen.tablas.deposito_salidas import DepositoSalidas
+from almacen.tablas.evidencias_guardadas import EvidenciasGuardadas
 from almacen.tablas.sentencias import Deposito
 from dominio.errores import BaseOcupada
 from dominio.puertos.tiempo import Reloj
@@ -95,6 +103,16 @@ class UnidadSQL:
         return DepositoPersonas(self._conexion)
 
     @cached_property
+    def delegaciones(self) -> DepositoDelegaciones:
+        """Quién reporta por quién."""
+        return DepositoDelegaciones(self._conexion)
+
+    @cached_property
+    def cambios_de_rol(self) -> DepositoCambiosDeRol:
+        """Cambios de rol pedidos."""
+        return DepositoCambiosDeRol(self._conexion)
+
+    @cached_property
     def planes(self) -> DepositoPlanes:
         """El plan de cada vigencia."""
         return DepositoPlanes(self._conexion)
@@ -105,9 +123,44 @@ class UnidadSQL:
         return DepositoReportes(self._conexion, self._reloj)
 
     @cached_property
+    def ciclo(self) -> DepositoCiclo:
+        """Correcciones y repeticiones."""
+        return DepositoCiclo(self._conexion)
+
+    @cached_property
+    def evidencias(self) -> EvidenciasGuardadas:
+        """Lo que respalda los avances."""
+        return EvidenciasGuardadas(self._conexion, self._reloj)
+
+    @cached_property
+    def resultados(self) -> DepositoResultados:
+        """Resultados de las metas."""
+        return DepositoResultados(self._conexion)
+
+    @cached_property
+    def cortes(self) -> DepositoCortes:
+        """Decisiones sobre los cortes."""
+        return DepositoCortes(self._conexion)
+
+    @cached_property
+    def revisiones(self) -> DepositoRevisiones:
+        """Decisiones sobre los reportes."""
+        return DepositoRevisiones(self._conexion)
+
+    @cached_property
     def borradores(self) -> DepositoBorradores:
         """Diálogos a medio llenar."""
         return DepositoBorradores(self._conexion)
+
+    @cached_property
+    def aplazados(self) -> DepositoAplazados:
+        """Reportes dejados para después."""
+        return DepositoAplazados(self._conexion)
+
+    @cached_property
+    def dudas(self) -> DepositoDudas:
+        """Preguntas por contestar."""
+        return DepositoDudas(self._conexion)
 
     @cached_property
     def entrantes(self) -> DepositoEntrantes:

@@ -9,8 +9,9 @@ from datetime import timedelta
 from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.atencion.respuesta import Atencion, Respuesta
 from bot.atencion.turno import Turno
+from bot.motor.botones import APARTE
 from bot.motor.dialogo import Dialogo
-from bot.motor.pantalla import Pantalla
+from bot.motor.pantalla import ROTULOS, Pantalla, botones
 from bot.textos.errores import aviso_de, explicar
 from bot.textos.marcado import Html
 from dominio.errores import BaseNoDisponible, BaseOcupada, ConflictoDeVersion, ErrorDominio, PermisoDenegado
@@ -22,7 +23,8 @@ from dominio.puertos.unidad import Almacen, UnidadDeTrabajo
 
 INTENTOS = 5
 _ARRIENDO = timedelta(seconds=60)
-_CALLADAS = frozenset({ClaseEntrada.INLINE})
+# Lo que no se contesta: una tarjeta nuestra que la persona publicó.
+_CALLADAS = frozenset({ClaseEntrada.PROPIA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,15 @@ class Despacho:
         """Explica por qué no se pudo; lo único que queda es que el mensaje se vio."""
         with self.almacen.unidad() as unidad:
             turno = self._turno(unidad, entrada, error)
-            if turno is None:
+            if turno is None or entrada.clase is ClaseEntrada.INLINE:
+                # A una búsqueda no se le contesta con un mensaje: quien busca está en otro chat.
+                unidad.confirmar()
                 return ()
             if isinstance(error, PermisoDenegado):
                 self._anotar_rechazo(unidad, entrada, error, turno)
-            frase = Pantalla(Html(explicar(error)), nueva=True)
+            conocida = entrada.privado and unidad.personas.por_telegram(entrada.usuario_id) is not None
+            salida = botones((str(ROTULOS["ayuda"]), f"{APARTE}o:ayuda")) if conocida else ()
+            frase = Pantalla(Html(explicar(error)), salida, nueva=True)
             tomadas = turno.encolar(Respuesta((frase,), aviso_de(error)))
             unidad.confirmar()
             return tomadas

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.atencion.entrada import Entrada, Procesador
+from bot.atencion.entrada import ClaseEntrada, Entrada, Procesador
 from bot.textos.idioma import _
 from dominio.modelo.envio import Envio, EnvioTomado
 from dominio.puertos.tiempo import Reloj
@@ -18,7 +18,7 @@ def disculpa(almacen: Almacen, reloj: Reloj) -> Procesador:
     """Procesador que deja una disculpa en el chat privado; el mensaje apartado ya quedó anotado."""
 
     def disculparse(entrada: Entrada) -> Sequence[EnvioTomado]:
-        if not entrada.privado:
+        if not entrada.privado or entrada.clase is ClaseEntrada.INLINE:
             return ()
         frase = _(
             "No pude atender su último mensaje y no se guardó nada de él. Ya quedó anotado para revisarlo. "

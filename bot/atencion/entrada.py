@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from dominio.modelo.envio import EnvioTomado
+from dominio.modelo.evidencia import ClaseEvidencia
 
 
 class ClaseEntrada(StrEnum):
@@ -20,16 +22,17 @@ class ClaseEntrada(StrEnum):
     TEXTO = "texto"
     ORDEN = "orden"  # «/estado educación»
     BOTON = "boton"
-    ARCHIVO = "archivo"  # documento o foto
+    ARCHIVO = "archivo"  # documento, foto, video, audio o ubicación
     EDICION = "edicion"  # corrigió un mensaje ya enviado
     ALCANCE = "alcance"  # bloqueó, reabrió o agregó el bot
     INLINE = "inline"  # escribió «@bot …» en otro chat
-    OTRA = "otra"  # sticker, voz, ubicación, aviso de servicio…
+    PROPIA = "propia"  # publicó aquí una tarjeta nuestra de esas
+    OTRA = "otra"  # sticker, nota de voz, aviso de servicio…
 
 
 @dataclass(frozen=True, slots=True)
 class Archivo:
-    """Documento o foto que llegó; todavía está en Telegram.
+    """Documento, foto, video, audio o ubicación que llegó; lo que es archivo todavía está en Telegram.
 
     Attributes:
         file_id: con qué se descarga; sirve una hora y solo a este bot.
@@ -39,6 +42,7 @@ class Archivo:
         tamano: bytes; 0 si no lo dijo.
         album: identificador común a los archivos enviados juntos.
         local: ruta relativa a la carpeta de datos si ya se descargó.
+        latitud, longitud: grados decimales; solo en una ubicación.
     """
 
     file_id: str
@@ -49,6 +53,14 @@ class Archivo:
     album: str | None = None
     es_foto: bool = False
     local: str = ""
+    medio: ClaseEvidencia = ClaseEvidencia.DOCUMENTO
+    latitud: Decimal | None = None
+    longitud: Decimal | None = None
+
+    @property
+    def clase(self) -> ClaseEvidencia:
+        """Cómo llegó."""
+        return ClaseEvidencia.FOTO if self.es_foto else self.medio
 
 
 @dataclass(frozen=True, slots=True)

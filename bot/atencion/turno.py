@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
+from bot.atencion.ciclo import abrio_con, adjunto_de
+from bot.atencion.conversacion import MENSAJE, Conversacion, objeto_del, respondidas
+from bot.atencion.cruces import (
+    ES_MI_RESPUESTA,
+    conviene_leer,
+    frase_de,
+    interrumpe,
+    pregunta_de_cruce,
+    valor_para,
+)
 from bot.atencion.entrada import ClaseEntrada, Entrada
-from bot.atencion.respuesta import Apertura, Atencion, Respuesta
+from bot.atencion.puesto import Puesto
+from bot.atencion.respuesta import Atencion, Respuesta
 from bot.motor.acciones import Accion
-from bot.motor.avanzar import abrir, avanzar, rechazar
-from bot.motor.botones import APARTE, Toque, de_dialogo, duenio, leer_dialogo
-from bot.motor.campos import Crudo, Datos, Entorno
-from bot.motor.dialogo import Cierre, Dialogo, Recorrido
-from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, Pantalla, botones
-from bot.motor.transicion import INTERNA, VIGENCIA, Avanzado, Efecto
+from bot.motor.avanzar import Encaje, encaja, paso_actual
+from bot.motor.botones import APARTE, de_dialogo
+from bot.motor.campos import Crudo, Datos
+from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, botones
 from bot.textos.idioma import _
-from bot.textos.marcado import armar
 from dominio.casos.contexto import Contexto
-from dominio.errores import ErrorDominio
+from dominio.entender.texto import normalizar
 from dominio.modelo.borrador import Borrador
-from dominio.modelo.entidad import Entidad
-from dominio.modelo.envio import ClaseEnvio, Envio, EnvioTomado
-from dominio.modelo.identidad import IdEnvio, IdPersona
-from dominio.modelo.reporte import ArchivoAdjunto
-from dominio.puertos.tiempo import Calendario
-from dominio.puertos.unidad import UnidadDeTrabajo
-from dominio.reglas.permisos import exigir
-
-_VIDA_DEL_TOQUE = timedelta(minutes=2)
-_CIFRAS = "0123456789abcdefghijklmnopqrstuvwxyz"
-# Lo que el motor guarda con las respuestas: el último mensaje respondido y el acuse del álbum.
-_MENSAJE, _PASO, _ALBUM, _ACUSE = "_mensaje", "_paso", "_album", "_acuse"
+from dominio.modelo.entendido import Intencion
+from dominio.modelo.envio import EnvioTomado
+from dominio.modelo.persona import Persona
 
 
 @dataclass(frozen=True, slots=True)
-class Turno:
+class Turno(Puesto):
     """Atiende una entrada con la transacción abierta; quien lo llama la confirma."""
-
-    dialogos: Mapping[str, Dialogo]
-    calendario_de: Callable[[Entidad], Calendario]
-    unidad: UnidadDeTrabajo
-    entrada: Entrada
-    ahora: datetime
-    rechazo: ErrorDominio | None
-    arriendo: timedelta
 
     def atender(self, atencion: Atencion) -> Sequence[EnvioTomado]:
         """Decide quién contesta y encola lo que contesta."""
         entrada = self.entrada
+        if entrada.clase is ClaseEntrada.EDICION and not entrada.texto:
+            # Una ubicación en vivo se edita sola cada pocos segundos: no hay nada que contestar.
+            return ()
+        if entrada.clase is ClaseEntrada.INLINE:
+            return self._en_linea(atencion)
         if not entrada.privado:
             return self.encolar(atencion.en_grupo(entrada))
         persona = self.unidad.personas.por_telegram(entrada.usuario_id)
@@ -57,212 +51,113 @@ class Turno:
             return self.encolar(atencion.sin_persona(self.unidad, entrada, self.ahora))
         if persona.inalcanzable:
             self.unidad.personas.marcar_alcance(entrada.usuario_id, inalcanzable=False)
-        entidad = self.unidad.entidades.traer(persona.entidad_id)
-        contexto = Contexto(
-            self.unidad, persona, entidad, self.ahora, self.calendario_de(entidad), "chat", entrada.update_id
-        )
+        contexto = self._contexto(persona)
+        conversacion = Conversacion(self, contexto, atencion, Datos(self.ahora, contexto))
         borrador = self.unidad.borradores.traer(persona.id, entrada.chat_id)
         if borrador is not None and borrador.asunto not in self.dialogos:
             borrador = None
         if entrada.dato.startswith("d:"):
-            return self._tocar(contexto, borrador)
-        if borrador is not None and (acto := self._acto(borrador)) is not None:
-            return self._avanzar(contexto, borrador, acto)
-        respuesta = atencion.atender(contexto, replace(entrada, dato=entrada.dato.removeprefix(APARTE)))
-        if respuesta.abrir is not None:
-            return self._abrir(contexto, borrador, respuesta.abrir)
-        return self.encolar(_con_regreso(respuesta, borrador), persona.id)
+            return conversacion.tocar(borrador)
+        if borrador is not None and entrada.clase is ClaseEntrada.TEXTO:
+            return self._texto(conversacion, borrador)
+        if borrador is not None and self._corrige_lo_guardado(contexto, borrador):
+            return self._suelto(conversacion, borrador)
+        if borrador is not None and self._edita_la_frase(borrador):
+            return self._frase_editada(conversacion, borrador)
+        if borrador is not None and (acto := _acto(entrada, borrador)) is not None:
+            return conversacion.avanzar(borrador, acto)
+        return self._suelto(conversacion, borrador)
 
-    def encolar(self, respuesta: Respuesta, persona_id: IdPersona | None = None) -> Sequence[EnvioTomado]:
-        """Deja en la salida lo que se contesta, tomado por quien llama; el botón se contesta primero."""
-        envios = []
-        if self.entrada.clase is ClaseEntrada.BOTON:
-            cuerpo: dict[str, object] = {"callback_query_id": self.entrada.callback_id}
-            cuerpo |= {"text": respuesta.aviso} if respuesta.aviso else {}
-            vence = self.ahora + _VIDA_DEL_TOQUE
-            envios.append(
-                Envio(self.entrada.chat_id, "answerCallbackQuery", cuerpo, ClaseEnvio.BOTON, vence_en=vence)
-            )
-        previos = len(envios)
-        envios += [self._envio(n, pantalla, persona_id) for n, pantalla in enumerate(respuesta.pantallas)]
-        envios += respuesta.envios
-        ids = self.unidad.salidas.encolar(envios, self.ahora, tomar=self.arriendo)
-        if respuesta.encargo is not None and (progreso := ids[previos]) is not None:
-            self.unidad.encargos.con_progreso(respuesta.encargo, progreso)
-        return [
-            EnvioTomado(envio_id, envio, 0, self._mensaje_de(envio.edita))
-            for envio_id, envio in zip(ids, envios, strict=True)
-            if envio_id is not None
-        ]
+    def _contexto(self, persona: Persona) -> Contexto:
+        entidad, update_id = self.unidad.entidades.traer(persona.entidad_id), self.entrada.update_id
+        calendario = self.calendario_de(entidad)
+        return Contexto(self.unidad, persona, entidad, self.ahora, calendario, "chat", update_id)
 
-    def _envio(self, orden: int, pantalla: Pantalla, persona_id: IdPersona | None) -> Envio:
-        """Tras un toque se reemplaza el mensaje tocado, menos el acuse; tras un texto va uno nuevo."""
-        cuerpo, metodo = pantalla.cuerpo(), "sendMessage"
-        tocado = self.entrada.mensaje_id if self.entrada.clase is ClaseEntrada.BOTON else None
-        if pantalla.edita is not None:
-            metodo = "editMessageText"
-        elif tocado and orden == 0 and not pantalla.nueva and not self.entrada.dato.startswith(APARTE):
-            metodo, cuerpo["message_id"] = "editMessageText", tocado
-        chat, clase, clave = self.entrada.chat_id, pantalla.clase, pantalla.clave
-        return Envio(chat, metodo, cuerpo, clase, clave, persona_id, pantalla.edita)
+    def _en_linea(self, atencion: Atencion) -> Sequence[EnvioTomado]:
+        """Una búsqueda desde otro chat: no toca el diálogo en curso."""
+        persona = self.unidad.personas.por_telegram(self.entrada.usuario_id)
+        contexto = None if persona is None else self._contexto(persona)
+        return self.encolar(atencion.en_linea(contexto, self.entrada, self.ahora))
 
-    def _mensaje_de(self, edita: IdEnvio | None) -> int | None:
-        return None if edita is None else self.unidad.salidas.mensaje_de(edita)
-
-    def _acto(self, borrador: Borrador) -> Crudo | Accion | None:
-        """Lo que la entrada le dice al diálogo en curso; ``None`` si no es con él."""
+    def _corrige_lo_guardado(self, contexto: Contexto, borrador: Borrador) -> bool:
+        """Si se editó un mensaje de un reporte ya guardado, y no la última respuesta del actual."""
         entrada = self.entrada
-        match entrada.clase:
-            case ClaseEntrada.TEXTO:
-                return entrada.texto
-            case ClaseEntrada.ORDEN:
-                return Accion(entrada.orden) if entrada.orden in ROTULOS else None
-            case ClaseEntrada.ARCHIVO if (archivo := entrada.archivo) is not None:
-                nombre = archivo.nombre or (_("foto.jpg") if archivo.es_foto else _("archivo"))
-                return ArchivoAdjunto(
-                    archivo.file_id,
-                    archivo.file_unique_id,
-                    nombre,
-                    archivo.mime,
-                    archivo.tamano,
-                    archivo.album,
-                )
-            case ClaseEntrada.EDICION:
-                respondido = borrador.respuestas.get(_MENSAJE) == str(entrada.mensaje_id)
-                return entrada.texto if respondido else Accion("editado")
-            case ClaseEntrada.OTRA:
-                return Accion("raro", entrada.tipo_raro)
-            case _:
-                return None
+        if entrada.clase is not ClaseEntrada.EDICION or entrada.mensaje_id is None:
+            return False
+        if borrador.respuestas.get(MENSAJE) == str(entrada.mensaje_id):
+            return False
+        hallado = self.unidad.ciclo.de_mensaje(contexto.entidad.id, entrada.chat_id, entrada.mensaje_id)
+        return hallado is not None
 
-    def _tocar(self, contexto: Contexto, borrador: Borrador | None) -> Sequence[EnvioTomado]:
-        """El botón de ahora actúa; el viejo muestra la pregunta actual; el ajeno se rechaza."""
-        toque = leer_dialogo(self.entrada.dato)
-        if toque is None or duenio(toque.borrador) != _en_base_36(contexto.actor.id):
-            contexto.anotar("rechazar_boton", f"boton:{self.entrada.dato[:40]}")
-            return self.encolar(Respuesta(aviso=_("Ese botón no es suyo o no es válido. No se hizo nada.")))
-        if borrador is not None and toque.borrador == borrador.clave_envio:
-            accion = Accion(toque.accion, toque.valor)
-            return self._avanzar(
-                contexto, borrador, accion if toque.version == borrador.version else Accion("vieja")
-            )
-        return self._tocar_cerrado(contexto, borrador, toque)
+    def _edita_la_frase(self, borrador: Borrador) -> bool:
+        return self.entrada.clase is ClaseEntrada.EDICION and abrio_con(borrador, self.entrada.mensaje_id)
 
-    def _tocar_cerrado(
-        self, contexto: Contexto, borrador: Borrador | None, toque: Toque
-    ) -> Sequence[EnvioTomado]:
-        folio = self.unidad.reportes.por_clave(toque.borrador)
-        if folio is not None:
-            aviso = _("Ya quedó guardado con el folio %(folio)s.") % {"folio": folio}
-            return self.encolar(Respuesta(aviso=aviso))
-        if borrador is not None:
-            return self._avanzar(contexto, borrador, Accion("vieja"))
-        aviso = _("Ese paso ya se cerró. Escriba /avance o /ejecucion para empezar.")
-        return self.encolar(Respuesta(aviso=aviso))
+    def _frase_editada(self, conversacion: Conversacion, borrador: Borrador) -> Sequence[EnvioTomado]:
+        """Se editó la frase que abrió el reporte: se lee otra vez, y lo que diga reemplaza lo que decía."""
+        entrada = replace(self.entrada, clase=ClaseEntrada.TEXTO)
+        respuesta = conversacion.atencion.atender(conversacion.contexto, entrada)
+        return conversacion.dar(replace(borrador, respuestas={}), respuesta)
 
-    def _avanzar(self, contexto: Contexto, borrador: Borrador, acto: Crudo | Accion) -> Sequence[EnvioTomado]:
-        dialogo, datos = self.dialogos[borrador.asunto], Datos(self.ahora, contexto)
-        if self.entrada.clase is ClaseEntrada.EDICION and isinstance(acto, str):
-            borrador = replace(borrador, editando=borrador.respuestas.get(_PASO))
-        avanzado = avanzar(dialogo, borrador, acto, datos)
-        if avanzado.efecto is Efecto.CONFIRMAR:
-            if self.rechazo is None:
-                return self._guardar_reporte(dialogo, borrador, Datos(self.ahora, contexto))
-            avanzado = rechazar(dialogo, borrador, self.rechazo, datos)
-        if avanzado.efecto is Efecto.REINICIAR:
-            destino = acto.valor if isinstance(acto, Accion) else ""
-            return self._abrir(contexto, replace(borrador, respuestas={}), self._destino(destino, borrador))
-        if avanzado.efecto is Efecto.DESCARTAR:
-            self.unidad.borradores.borrar(borrador)
-        if isinstance(acto, str) and avanzado.respondido:
-            avanzado = _con_internas(
-                avanzado, {_MENSAJE: str(self.entrada.mensaje_id), _PASO: avanzado.respondido, _ALBUM: ""}
-            )
-        return self._mostrar(contexto, avanzado)
+    def _suelto(self, conversacion: Conversacion, borrador: Borrador | None) -> Sequence[EnvioTomado]:
+        """Lo que no es con el diálogo en curso."""
+        entrada = replace(self.entrada, dato=self.entrada.dato.removeprefix(APARTE))
+        respuesta = conversacion.atencion.atender(conversacion.contexto, entrada)
+        return conversacion.dar(borrador, _con_regreso(respuesta, borrador))
 
-    def _destino(self, dato: str, borrador: Borrador) -> Apertura:
-        """El diálogo que dice un botón «empezar de nuevo», con su primera respuesta si la trae."""
-        nombre, _punto, primera = dato.partition(".")
-        nombre = nombre if nombre in self.dialogos else borrador.asunto
-        return Apertura(nombre, {self.dialogos[nombre].pasos[0].clave: primera} if primera else {})
+    def _texto(self, conversacion: Conversacion, borrador: Borrador) -> Sequence[EnvioTomado]:
+        """Lo escrito con un reporte empezado: su respuesta, si puede serlo; otra cosa, si es claro."""
+        texto, contexto = self.entrada.texto, conversacion.contexto
+        if normalizar(texto[:40]).strip(" .!") == normalizar(str(ES_MI_RESPUESTA)):
+            duda = self.unidad.dudas.traer(contexto.actor.id, self.entrada.chat_id)
+            texto = frase_de(duda, borrador) or texto
+            return conversacion.avanzar(borrador, texto)
+        dialogo, datos = self.dialogos[borrador.asunto], conversacion.datos
+        encaje = encaja(dialogo, borrador, texto, datos)
+        if encaje in (Encaje.ACCION, Encaje.RESPUESTA):
+            return conversacion.avanzar(borrador, texto)
+        if not conviene_leer(texto, encaje):
+            return conversacion.avanzar(borrador, texto)
+        entendido = conversacion.atencion.entender(contexto, self.entrada)
+        actual = objeto_del(borrador.respuestas)
+        if encaje is Encaje.NINGUNO:
+            if valor := valor_para(paso_actual(dialogo, borrador, datos), entendido, actual):
+                return conversacion.avanzar(borrador, valor)
+            if entendido.intencion is Intencion.AYUDA:
+                return conversacion.avanzar(borrador, Accion("ayuda"))
+        if not interrumpe(entendido, encaje, actual):
+            return conversacion.avanzar(borrador, texto)
+        if not respondidas(borrador):
+            return self._suelto(conversacion, borrador)
+        pregunta = pregunta_de_cruce(contexto, dialogo, borrador, entendido, encaje)
+        return self.encolar(Respuesta((pregunta,)), contexto.actor.id)
 
-    def _mostrar(self, contexto: Contexto, avanzado: Avanzado) -> Sequence[EnvioTomado]:
-        """Guarda el borrador y encola sus pantallas; un álbum entero tiene un solo acuse, que se edita."""
-        archivo = self.entrada.archivo
-        album = archivo.album if archivo is not None else None
-        pantallas = avanzado.pantallas
-        respuestas = avanzado.borrador.respuestas
-        if album and avanzado.efecto is Efecto.NADA:
-            pantallas = tuple(replace(p, clave=f"album:{self.entrada.chat_id}:{album}") for p in pantallas)
-        elif album and respuestas.get(_ALBUM) == album:
-            pantallas = tuple(replace(p, edita=IdEnvio(int(respuestas[_ACUSE]))) for p in pantallas)
-        tomadas = self.encolar(Respuesta(pantallas, avanzado.aviso), contexto.actor.id)
-        if avanzado.efecto is Efecto.GUARDAR:
-            if album and respuestas.get(_ALBUM) != album and tomadas:
-                avanzado = _con_internas(avanzado, {_ALBUM: album, _ACUSE: str(tomadas[-1].id)})
-            self.unidad.borradores.guardar(avanzado.borrador)
-        return tomadas
 
-    def _guardar_reporte(self, dialogo: Dialogo, borrador: Borrador, datos: Datos) -> Sequence[EnvioTomado]:
-        """El caso de uso, el cierre del borrador y el acuse con folio: juntos o ninguno."""
-        dicho = dialogo.confirmar(Entorno(datos, borrador.respuestas), borrador.clave_envio)
-        cierre = dicho if isinstance(dicho, Cierre) else Cierre(dicho)
-        self.unidad.borradores.borrar(borrador)
-        otro, mis = f"{APARTE}o:{dialogo.nombre}", f"{APARTE}o:mis"
-        pares = cierre.siguientes or ((_("Registrar otro"), otro), (_("Ver mis actividades"), mis))
-        pantalla = Pantalla(cierre.acuse, botones(*pares, por_fila=2), ClaseEnvio.ACUSE)
-        respuesta = Respuesta((pantalla,), _("Guardado."), envios=cierre.envios)
-        return self.encolar(respuesta, datos.contexto.actor.id)
+def _es_del_dialogo(entrada: Entrada) -> bool:
+    """«/corregir», «/igual A-012» y «/seguir 2» son órdenes aunque el diálogo tenga botones así llamados."""
+    if entrada.orden == "corregir" or (entrada.orden in ("igual", "seguir") and entrada.argumento):
+        return False
+    return entrada.orden in ROTULOS
 
-    def _abrir(
-        self, contexto: Contexto, anterior: Borrador | None, apertura: Apertura
-    ) -> Sequence[EnvioTomado]:
-        """Empieza un diálogo; si hay otro con respuestas, pregunta antes de dejarlo."""
-        dialogo = self.dialogos[apertura.dialogo]
-        exigir(contexto.actor, dialogo.permiso)
-        if anterior is not None and _respondidas(anterior):
-            pedidas = {**anterior.respuestas, **apertura.respuestas}
-            if anterior.asunto == dialogo.nombre and pedidas == anterior.respuestas and apertura.respuestas:
-                return self._avanzar(contexto, anterior, Accion("seguir"))
-            return self.encolar(Respuesta((self._ofrecer(anterior, apertura),)), contexto.actor.id)
-        clave = f"{_en_base_36(contexto.actor.id)}-{secrets.token_urlsafe(6)}"
-        nuevo = Borrador(
-            id=anterior.id if anterior else 0,
-            persona_id=contexto.actor.id,
-            chat_id=self.entrada.chat_id,
-            asunto=dialogo.nombre,
-            esquema=dialogo.esquema,
-            clave_envio=clave,
-            actualizado_en=self.ahora,
-            vence_en=self.ahora + VIGENCIA,
-            respuestas=apertura.respuestas,
-            version=anterior.version if anterior else 0,
-            editando=apertura.editando,
-        )
-        return self._mostrar(contexto, abrir(dialogo, nuevo, Datos(self.ahora, contexto)))
 
-    def _ofrecer(self, anterior: Borrador, apertura: Apertura) -> Pantalla:
-        pendiente = Recorrido(self.dialogos[anterior.asunto], anterior, Datos(self.ahora))
-        destino = f"{apertura.dialogo}.{next(iter(apertura.respuestas.values()), '')}".rstrip(".")
-        texto = armar(
-            _(
-                "Tiene <b>%(que)s</b> sin terminar. ¿Lo sigue o empieza de nuevo?\n"
-                "También puede escribir «seguir» o «cancelar»."
-            ),
-            que=pendiente.dialogo.en_curso,
-        )
-        return Pantalla(
-            texto,
-            botones(
-                (str(ROTULOS["seguir"]), pendiente.boton("seguir")),
-                (str(ROTULOS["nuevo"]), pendiente.boton("nuevo", destino)),
-            ),
-        )
+def _acto(entrada: Entrada, borrador: Borrador) -> Crudo | Accion | None:
+    """Lo que la entrada le dice al diálogo en curso; ``None`` si no es con él."""
+    match entrada.clase:
+        case ClaseEntrada.ORDEN:
+            return Accion(entrada.orden) if _es_del_dialogo(entrada) else None
+        case ClaseEntrada.ARCHIVO if (archivo := entrada.archivo) is not None:
+            return adjunto_de(entrada, archivo)
+        case ClaseEntrada.EDICION:
+            respondido = borrador.respuestas.get(MENSAJE) == str(entrada.mensaje_id)
+            return entrada.texto if respondido else Accion("editado")
+        case ClaseEntrada.OTRA:
+            return Accion("raro", entrada.tipo_raro)
+        case _:
+            return None
 
 
 def _con_regreso(respuesta: Respuesta, borrador: Borrador | None) -> Respuesta:
     """Quien consulta a mitad de un reporte tiene a la mano cómo volver a él."""
-    if borrador is None or not respuesta.pantallas or not _respondidas(borrador):
+    if borrador is None or not respuesta.pantallas or not respondidas(borrador):
         return respuesta
     *previas, ultima = respuesta.pantallas
     if sum(map(len, ultima.filas)) >= MAXIMO_BOTONES:
@@ -270,20 +165,3 @@ def _con_regreso(respuesta: Respuesta, borrador: Borrador | None) -> Respuesta:
     dato = de_dialogo(borrador.clave_envio, borrador.version, "seguir")
     regreso = botones((_("Seguir el reporte"), dato))
     return replace(respuesta, pantallas=(*previas, replace(ultima, filas=ultima.filas + regreso)))
-
-
-def _respondidas(borrador: Borrador) -> bool:
-    return any(not clave.startswith(INTERNA) for clave in borrador.respuestas)
-
-
-def _con_internas(avanzado: Avanzado, internas: Mapping[str, str]) -> Avanzado:
-    respuestas = {**avanzado.borrador.respuestas, **internas}
-    return replace(avanzado, borrador=replace(avanzado.borrador, respuestas=respuestas))
-
-
-def _en_base_36(numero: int) -> str:
-    cifras = ""
-    while numero:
-        numero, resto = divmod(numero, 36)
-        cifras = _CIFRAS[resto] + cifras
-    return cifras or "0"

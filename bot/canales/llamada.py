@@ -9,6 +9,7 @@ from pathlib import Path
 
 from telegram import InputFile
 
+from bot.canales.codigo_qr import NOMBRE, PREFIJO, imagen_de
 from bot.canales.partir import a_texto_plano
 from dominio.modelo.envio import Envio
 
@@ -34,6 +35,9 @@ METODOS: Mapping[str, Rasgos] = {
     "sendMessage": Rasgos(),
     "sendDocument": Rasgos(archivo="document"),
     "sendPhoto": Rasgos(archivo="photo"),
+    "sendVideo": Rasgos(archivo="video"),
+    "sendAudio": Rasgos(archivo="audio"),
+    "sendLocation": Rasgos(),
     "editMessageText": Rasgos(repetible=True),
     "editMessageCaption": Rasgos(repetible=True),
     "editMessageReplyMarkup": Rasgos(repetible=True),
@@ -52,11 +56,16 @@ AJENOS_AL_ENVIO = ("message_id", "caption", "inline_message_id")
 
 @dataclass(frozen=True, slots=True)
 class Llamada:
-    """Método y parámetros listos, salvo el archivo, que se abre al enviar."""
+    """Método y parámetros listos, salvo el archivo, que se abre o se dibuja al enviar.
+
+    Attributes:
+        codigo_qr: texto cuya imagen se adjunta en vez de un archivo.
+    """
 
     metodo: str
     parametros: Mapping[str, object]
     archivo: Path | None = None
+    codigo_qr: str = ""
 
     @property
     def rasgos(self) -> Rasgos:
@@ -89,6 +98,9 @@ class Llamada:
     @contextmanager
     def abierta(self) -> Iterator[Mapping[str, object]]:
         """Parámetros con el archivo, si lleva, abierto mientras dura la llamada."""
+        if self.codigo_qr:
+            yield {**self.parametros, self.rasgos.archivo: InputFile(imagen_de(self.codigo_qr), NOMBRE)}
+            return
         if self.archivo is None:
             yield self.parametros
             return
@@ -114,6 +126,8 @@ def preparar(envio: Envio, mensaje_editado: int | None, datos: Path) -> Llamada:
     if mensaje_editado is not None:
         parametros["message_id"] = mensaje_editado
     archivo = None
+    if envio.archivo is not None and envio.archivo.startswith(PREFIJO):
+        return Llamada(envio.metodo, parametros, codigo_qr=envio.archivo.removeprefix(PREFIJO))
     if envio.archivo is not None:
         archivo = (datos / envio.archivo).resolve()
         if not archivo.is_relative_to(datos.resolve()):

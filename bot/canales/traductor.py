@@ -11,9 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from bot.atencion.entrada import Archivo, ClaseEntrada, Entrada
+from dominio.modelo.evidencia import ClaseEvidencia
 
 TEXTO_MAXIMO = 4096
 NOMBRE_MAXIMO = 128
@@ -28,11 +30,7 @@ RAROS = {
     "animation": "animación",
     "sticker": "sticker",
     "voice": "nota de voz",
-    "video": "video",
     "video_note": "nota de video",
-    "audio": "audio",
-    "location": "ubicación",
-    "venue": "ubicación",
     "contact": "contacto",
     "poll": "encuesta",
     "dice": "dado",
@@ -40,6 +38,14 @@ RAROS = {
     "game": "juego",
     "web_app_data": "dato de mini aplicación",
 }
+MEDIOS = {
+    "document": ClaseEvidencia.DOCUMENTO,
+    "video": ClaseEvidencia.VIDEO,
+    "audio": ClaseEvidencia.AUDIO,
+}
+LATITUD_MAXIMA, LONGITUD_MAXIMA = 90, 180
+# Seis decimales son unos diez centímetros.
+DECIMALES_DE_GRADO = Decimal("0.000001")
 FUERA = frozenset({"kicked", "left"})
 
 Objeto = Mapping[str, object]
@@ -93,6 +99,9 @@ class Traductor:
             "migrado_a": _entero(mensaje, "migrate_to_chat_id"),
             "texto": texto,
         }
+        if "via_bot" in mensaje:
+            # Lo escribió un bot por ella: no es una respuesta ni una orden.
+            return {**campos, "clase": ClaseEntrada.PROPIA}
         if texto:
             return {**campos, **self._con_texto(texto)}
         campos["texto"] = _texto(mensaje, "caption", TEXTO_MAXIMO)
@@ -178,9 +187,13 @@ def _alcance(cambio: Objeto) -> Campos:
 
 def _archivo(mensaje: Objeto) -> Archivo | None:
     album = _texto(mensaje, "media_group_id", DATO_MAXIMO) or None
-    documento = _objeto(mensaje, "document")
-    if documento:
-        return _con_id(documento, album, es_foto=False)
+    lugar = _objeto(mensaje, "location")
+    if lugar:
+        return _lugar(lugar)
+    for campo, clase in MEDIOS.items():
+        medio = _objeto(mensaje, campo)
+        if medio:
+            return _con_id(medio, album, clase)
     fotos = mensaje.get("photo")
     if not isinstance(fotos, list):
         return None
@@ -188,10 +201,29 @@ def _archivo(mensaje: Objeto) -> Archivo | None:
     if not tamanos:
         return None
     mayor = max(tamanos, key=lambda foto: (_entero(foto, "width") or 0) * (_entero(foto, "height") or 0))
-    return _con_id(mayor, album, es_foto=True)
+    return _con_id(mayor, album, ClaseEvidencia.FOTO)
 
 
-def _con_id(crudo: Objeto, album: str | None, *, es_foto: bool) -> Archivo | None:
+def _lugar(crudo: Objeto) -> Archivo | None:
+    """Una ubicación: dos números, sin archivo."""
+    latitud, longitud = (
+        _grados(crudo.get("latitude"), LATITUD_MAXIMA),
+        _grados(crudo.get("longitude"), LONGITUD_MAXIMA),
+    )
+    if latitud is None or longitud is None:
+        return None
+    unico, clase = f"lugar:{latitud},{longitud}", ClaseEvidencia.UBICACION
+    return Archivo("", unico, "", "", 0, medio=clase, latitud=latitud, longitud=longitud)
+
+
+def _grados(valor: object, maximo: int) -> Decimal | None:
+    # NaN no es menor ni mayor que nada: tampoco pasa.
+    if isinstance(valor, bool) or not isinstance(valor, int | float) or not -maximo <= valor <= maximo:
+        return None
+    return Decimal(str(valor)).quantize(DECIMALES_DE_GRADO)
+
+
+def _con_id(crudo: Objeto, album: str | None, clase: ClaseEvidencia) -> Archivo | None:
     file_id = _texto(crudo, "file_id", NOMBRE_MAXIMO * 4)
     if not file_id:
         return None
@@ -199,10 +231,11 @@ def _con_id(crudo: Objeto, album: str | None, *, es_foto: bool) -> Archivo | Non
         file_id=file_id,
         file_unique_id=_texto(crudo, "file_unique_id", NOMBRE_MAXIMO),
         nombre=CONTROL.sub("_", _texto(crudo, "file_name", NOMBRE_MAXIMO)),
-        mime="image/jpeg" if es_foto else _texto(crudo, "mime_type", NOMBRE_MAXIMO),
+        mime="image/jpeg" if clase is ClaseEvidencia.FOTO else _texto(crudo, "mime_type", NOMBRE_MAXIMO),
         tamano=_entero(crudo, "file_size") or 0,
         album=album,
-        es_foto=es_foto,
+        es_foto=clase is ClaseEvidencia.FOTO,
+        medio=clase,
     )
 
 

@@ -45,6 +45,10 @@ _DE_LA_TERMINAL = {
     "sin_plan": "No hay un Plan de Acción cargado en esa vigencia: cárguelo con «asistente importar».",
     "nombre_vacio": "Falta el nombre de la persona: --nombre «Ana Ruiz».",
     "dependencia_faltante": "Ese rol necesita dependencia: agregue --dependencia con su código o su nombre.",
+    "corte_ya_cerrado": "Ese corte ya está cerrado: para que reciba otra vez, «asistente corte reabrir».",
+    "corte_por_abrir": "Ese corte todavía no ha abierto: para abrirlo antes, «asistente corte abrir».",
+    "corte_sigue_abierto": "Ese corte está abierto: para darle más plazo, «asistente corte prorrogar».",
+    "corte_sin_motivo": "Falta el motivo, que queda en la traza: agregue --motivo «por qué».",
     "no_encontrado": "No lo encontré: revise el código y repita la orden.",
     "importacion_con_errores": "El libro tiene errores y no se guardó nada: corríjalo y repita la orden.",
 }

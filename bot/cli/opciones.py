@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,29 @@ NombrePersona = Annotated[
 DependenciaDe = Annotated[
     str | None,
     typer.Option("--dependencia", help="Código o nombre de la dependencia (jefe y responsable)."),
+]
+
+NombreDePersona = Annotated[str, typer.Option("--nombre", help="Nombre y apellido de la persona.")]
+TextoDePersonas = Annotated[
+    str, typer.Option("--texto", help="Parte del nombre, la dependencia, el rol o la situación.")
+]
+MotivoDe = Annotated[str | None, typer.Option("--motivo", help="Por qué; queda en la traza.")]
+
+
+class SiNo(StrEnum):
+    """Un ajuste que se prende o se apaga."""
+
+    SI = "si"
+    NO = "no"
+
+
+VistoBuenoDe = Annotated[
+    SiNo | None, typer.Option("--visto-bueno", help="Si la jefatura da el visto bueno antes que planeación.")
+]
+
+LimiteDe = Annotated[
+    int | None,
+    typer.Option("--limite-narrativa", help="Caracteres que admite el formato en lo narrado; 0 lo quita."),
 ]
 
 Libro = Annotated[Path, typer.Argument(help="Libro .xlsx con las hojas del formato.")]

@@ -34,6 +34,8 @@ def _leer_vista(vista: str) -> date | None:
 
 
 def _cercanas(hoy: date, minimo: date, maximo: date) -> list[Eleccion]:
+    if hoy <= minimo and hoy < maximo:
+        return _por_venir(minimo, maximo)
     cercanas = [(hoy, _("Hoy, %(dia)s")), (hoy - _DIA, _("Ayer, %(dia)s"))]
     elecciones = [
         Eleccion(dia.isoformat(), rotulo % {"dia": formato.dia_de_semana(dia).lower()})
@@ -41,6 +43,17 @@ def _cercanas(hoy: date, minimo: date, maximo: date) -> list[Eleccion]:
         if minimo <= dia <= maximo
     ]
     return [*elecciones, _vista(f"{maximo:%Y-%m}", _("Buscar en el calendario"))]
+
+
+def _por_venir(minimo: date, maximo: date) -> list[Eleccion]:
+    """Una y dos semanas de plazo: lo que más se da."""
+    plazos = [minimo + 6 * _DIA, minimo + 13 * _DIA]
+    elecciones = [
+        Eleccion(dia.isoformat(), _("El %(dia)s") % {"dia": formato.fecha(dia)})
+        for dia in plazos
+        if dia <= maximo
+    ]
+    return [*elecciones, _vista(f"{minimo:%Y-%m}", _("Buscar en el calendario"))]
 
 
 def _mes(dia: date, minimo: date, maximo: date) -> list[Eleccion]:

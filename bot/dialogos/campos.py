@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from bot.dialogos.calendario import calendario
-from bot.motor.campos import Campo, CampoDe, Crudo, Eleccion, Entorno
+from bot.motor.campos import Campo, CampoDe, Eleccion, Entorno
 from bot.textos import formato
 from bot.textos.fechas import leer_fecha
 from dominio.entender.numeros import (
@@ -24,14 +23,8 @@ from dominio.entender.numeros import (
 )
 from dominio.entender.texto import limpiar, normalizar
 from dominio.errores import EntradaInvalida
-from dominio.modelo.reporte import ArchivoAdjunto
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
-
-ARCHIVOS_MAXIMOS = 20
-# Lo que Telegram deja bajar a un bot.
-MEGAS_MAXIMAS = 20
-TAMANO_MAXIMO = MEGAS_MAXIMAS * 1024 * 1024
 
 
 def _leer_cantidad(crudo: str) -> Leido[Decimal | Porcentaje]:
@@ -62,7 +55,14 @@ CANTIDAD: CampoDe[Decimal | Porcentaje] = CampoDe(
 )
 
 
-def campo_texto(maximo: int) -> CampoDe[str]:
+@dataclass(frozen=True, slots=True)
+class CampoTexto(CampoDe[str]):
+    """Texto libre."""
+
+    libre = True
+
+
+def campo_texto(maximo: int) -> CampoTexto:
     """Texto libre de hasta ``maximo`` caracteres, con al menos una letra o una cifra."""
 
     def leer(crudo: str) -> Leido[str]:
@@ -71,7 +71,7 @@ def campo_texto(maximo: int) -> CampoDe[str]:
             raise EntradaInvalida("vacio" if not limpio else "texto_sin_palabras")
         return Valor(limpio)
 
-    return CampoDe(leer, str, str, str)
+    return CampoTexto(leer, str, str, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,50 +165,3 @@ class CampoOpcion(Campo[str]):
         if self.rotulo_de is not None:
             return self.rotulo_de(entorno, valor)
         return next((e.rotulo for e in self.de(entorno) if e.clave == valor), valor)
-
-
-class CampoArchivos(Campo[tuple[ArchivoAdjunto, ...]]):
-    """Fotos o documentos, varios; queda completo cuando la persona dice «Listo»."""
-
-    admite_archivos = True
-
-    def leer(self, crudo: str, entorno: Entorno) -> Leido[tuple[ArchivoAdjunto, ...]]:
-        """Aquí no va texto."""
-        raise EntradaInvalida("texto_donde_va_archivo")
-
-    def guardar(self, valor: tuple[ArchivoAdjunto, ...]) -> str:
-        """Los archivos, dados por completos."""
-        return self._empacar(valor, listo=True)
-
-    def recuperar(self, guardado: str) -> tuple[ArchivoAdjunto, ...]:
-        """Los archivos recibidos hasta ahora."""
-        return tuple(ArchivoAdjunto(*campos) for campos in json.loads(guardado)["archivos"])
-
-    def mostrar(self, valor: tuple[ArchivoAdjunto, ...], entorno: Entorno) -> str:
-        """«3 archivos»."""
-        return formato.archivos(len(valor))
-
-    def captar(self, crudo: Crudo, entorno: Entorno, previo: str) -> str | Pregunta[str]:
-        """Los ya recibidos más este; el mismo archivo repetido no suma."""
-        if isinstance(crudo, str):
-            raise EntradaInvalida("texto_donde_va_archivo")
-        if crudo.tamano > TAMANO_MAXIMO:
-            raise EntradaInvalida("archivo_muy_grande", nombre=crudo.nombre, maximo=MEGAS_MAXIMAS)
-        recibidos = self.recuperar(previo) if previo else ()
-        if len(recibidos) >= ARCHIVOS_MAXIMOS:
-            raise EntradaInvalida("demasiados_archivos", maximo=ARCHIVOS_MAXIMOS)
-        if any(recibido.file_unique_id == crudo.file_unique_id for recibido in recibidos):
-            return previo
-        return self._empacar((*recibidos, crudo), listo=bool(previo) and self.completo(previo))
-
-    def completo(self, guardado: str) -> bool:
-        """Si ya dijo «Listo» (o lo omitió)."""
-        return not guardado or bool(json.loads(guardado)["listo"])
-
-    def abierto(self, guardado: str, *, abrir: bool) -> str:
-        """Los mismos archivos, con o sin permiso de agregar más."""
-        return self._empacar(self.recuperar(guardado) if guardado else (), listo=not abrir)
-
-    def _empacar(self, valor: Sequence[ArchivoAdjunto], *, listo: bool) -> str:
-        filas = [[a.file_id, a.file_unique_id, a.nombre, a.mime, a.tamano, a.album] for a in valor]
-        return json.dumps({"archivos": filas, "listo": listo}, ensure_ascii=False)

@@ -7,12 +7,14 @@ from datetime import date
 
 from bot.dialogos.campos import PESOS, CampoOpcion, campo_fecha, campo_texto
 from bot.dialogos.objetos import eleccion_de_objeto
+from bot.dialogos.plazo import plazo_del_corte
 from bot.motor.campos import Eleccion, Entorno
 from bot.motor.dialogo import Dialogo, Paso
 from bot.textos import formato
 from bot.textos.gasto import ACUMULADOS, DOCUMENTOS, MOMENTOS, registro_y_fuente, saldos_en_lineas
 from bot.textos.idioma import Perezosa, _, _l
 from bot.textos.marcado import Html, armar, unir
+from bot.textos.verosimilitud import avisos
 from dominio.casos.ejecutar import (
     MAXIMO_DOCUMENTO,
     DatosEjecucion,
@@ -164,11 +166,9 @@ def _con_documento(entorno: Entorno) -> bool:
 def _saldos(entorno: Entorno) -> Html:
     """Los saldos de la fuente: el límite de cada momento está a la vista."""
     registro = _registro(entorno)
-    return (
-        Html("")
-        if registro is None
-        else unir([registro_y_fuente(registro), saldos_en_lineas(registro.saldos)])
-    )
+    if registro is None:
+        return Html("")
+    return unir([registro_y_fuente(registro), saldos_en_lineas(registro.saldos), plazo_del_corte(entorno)])
 
 
 def _resumen(entorno: Entorno) -> Sequence[Html]:
@@ -187,6 +187,7 @@ def _resumen(entorno: Entorno) -> Sequence[Html]:
             incremento=formato.pesos(abs(revision.incremento)),
         ),
         armar(_("Así queda:\n%(saldos)s"), saldos=saldos_en_lineas(revision.saldos_despues)),
+        *avisos(revision.advertencias),
     ]
 
 

@@ -108,13 +108,20 @@ def _seguir(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
 
 def _ayuda(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
     palabras = ", ".join(f"«{str(ROTULOS[accion]).lower()}»" for accion in acciones_de(punto, paso))
-    ayuda = armar(_("Aquí puede responder o escribir: %(palabras)s, «ayuda»."), palabras=palabras)
+    ayuda = armar(
+        _("Aquí puede responder o escribir: %(palabras)s, «dejarlo para después», «ayuda»."),
+        palabras=palabras,
+    )
     return redibujar(punto, ayuda)
 
 
 def _cancelar(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
     texto = Html(_("Cancelado: no se guardó nada. Para empezar otra vez, /avance o /ejecucion."))
     return Avanzado(punto.borrador, (Pantalla(texto),), Efecto.DESCARTAR)
+
+
+def _luego(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
+    return Avanzado(punto.borrador, (), Efecto.APLAZAR)
 
 
 def _nuevo(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
@@ -163,6 +170,7 @@ ACCIONES: Mapping[str, Callable[[Recorrido, Paso | None, str], Avanzado]] = {
     "seguir": _seguir,
     "ayuda": _ayuda,
     "cancelar": _cancelar,
+    "luego": _luego,
     "nuevo": _nuevo,
     "confirmar": _confirmar,
     "vieja": _vieja,

@@ -6,9 +6,10 @@ No guarda, no envía y no sabe de chats: ``despacho`` lo hace con lo que aquí s
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 
 from bot.motor.acciones import ACCIONES, Accion
-from bot.motor.campos import Crudo, Datos
+from bot.motor.campos import Crudo, Datos, Entorno
 from bot.motor.dialogo import Dialogo, Paso, Recorrido
 from bot.motor.pantalla import ROTULOS, acciones_de, de_opciones
 from bot.motor.transicion import INTERNA, Avanzado, con_respuesta, guardar, podar, redibujar, reparo
@@ -18,13 +19,16 @@ from bot.textos.idioma import _, ngettext
 from bot.textos.marcado import Html, armar, unir
 from dominio.entender.numeros import Pregunta
 from dominio.entender.texto import normalizar
-from dominio.errores import ErrorDominio
+from dominio.errores import EntradaInvalida, ErrorDominio
 from dominio.modelo.borrador import Borrador
 from dominio.modelo.reporte import ArchivoAdjunto
 
-_SIEMPRE = frozenset({"atras", "saltar", "cancelar", "ayuda", "seguir", "nuevo"})
-_RETOMAR = frozenset({"seguir", "nuevo", "cancelar"})
+_SIEMPRE = frozenset({"atras", "saltar", "cancelar", "ayuda", "seguir", "nuevo", "luego"})
+_RETOMAR = frozenset({"seguir", "nuevo", "cancelar", "luego"})
 _ALIAS = {
+    "dejar para despues": "luego",
+    "dejarlo para luego": "luego",
+    "seguir el reporte": "seguir",
     "volver": "atras",
     "omitir": "saltar",
     "continuar": "seguir",
@@ -54,9 +58,45 @@ def avanzar(dialogo: Dialogo, borrador: Borrador, acto: Crudo | Accion, datos: D
         return guardar(punto, podado, explicar(error))
 
 
+class Encaje(StrEnum):
+    """Qué es un texto para la pregunta que se está haciendo."""
+
+    ACCION = "accion"  # «atrás», «confirmar»
+    RESPUESTA = "respuesta"
+    LIBRE = "libre"  # sirve de respuesta, pero ahí casi cualquier texto sirve
+    NINGUNO = "ninguno"
+
+
+def encaja(dialogo: Dialogo, borrador: Borrador, texto: str, datos: Datos) -> Encaje:
+    """Si el texto puede ser la respuesta de la pregunta actual; no cambia nada.
+
+    A un reporte dejado hace más de un día solo se le puede decir que siga, que no o que luego.
+    """
+    punto = Recorrido(dialogo, _al_dia(dialogo, borrador), datos)
+    try:
+        paso = punto.actual()
+        if _interpretar(punto, paso, texto) is not None:
+            return Encaje.ACCION
+        if paso is None or _vencido(punto):
+            return Encaje.NINGUNO
+        paso.campo.captar(texto, punto.entorno, punto.borrador.respuestas.get(paso.clave, ""))
+    except EntradaInvalida:
+        return Encaje.NINGUNO
+    except ErrorDominio:
+        # Algo del plan cambió: lo explica la pregunta misma.
+        return Encaje.RESPUESTA
+    return Encaje.LIBRE if paso.campo.libre else Encaje.RESPUESTA
+
+
+def paso_actual(dialogo: Dialogo, borrador: Borrador, datos: Datos) -> Paso | None:
+    """La pregunta que se está haciendo; ``None`` = el resumen."""
+    return Recorrido(dialogo, _al_dia(dialogo, borrador), datos).actual()
+
+
 def abrir(dialogo: Dialogo, borrador: Borrador, datos: Datos) -> Avanzado:
     """La primera pantalla; las respuestas con que se abre se comprueban como cualquier otra."""
-    punto = Recorrido(dialogo, borrador, datos)
+    completas = dialogo.completar(Entorno(datos, borrador.respuestas))
+    punto = Recorrido(dialogo, replace(borrador, respuestas=completas), datos)
     error = reparo(punto)
     return guardar(punto, podar(punto), explicar(error) if error else None, borrador.editando)
 
@@ -161,10 +201,13 @@ def _ofrecer_retomar(punto: Recorrido) -> Avanzado:
         _(
             "Tiene <b>%(que)s</b> sin terminar; lo que respondió está guardado (%(hechas)s). "
             "¿Quiere seguir donde iba o empezar de nuevo?\n"
-            "Puede escribir «seguir», «empezar de nuevo» o «cancelar». Lo que acaba de enviar no se usó."
+            "Puede escribir «seguir», «empezar de nuevo», «dejarlo para después» o «cancelar». "
+            "Lo que acaba de enviar no se usó."
         ),
         que=punto.dialogo.en_curso,
         hechas=ngettext("%(n)s respuesta", "%(n)s respuestas", hechas) % {"n": hechas},
     )
-    pares = [(str(ROTULOS[nombre]), punto.boton(nombre)) for nombre in ("seguir", "nuevo", "cancelar")]
+    pares = [
+        (str(ROTULOS[nombre]), punto.boton(nombre)) for nombre in ("seguir", "nuevo", "luego", "cancelar")
+    ]
     return Avanzado(punto.borrador, (de_opciones(punto, texto, pares),))

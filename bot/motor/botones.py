@@ -8,6 +8,7 @@ from dataclasses import dataclass
 MAXIMO_BYTES = 64
 # Así empieza el botón de un mensaje que debe quedarse en el chat: lo que contesta va aparte.
 APARTE = "n:"
+_CIFRAS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DIALOGO = re.compile(
     r"d:([0-9a-z]{1,8}-[A-Za-z0-9_-]{1,20}):([0-9]{1,6}):([a-z]{1,10})(?:\.([^\x00-\x1f]*))?"
 )
@@ -53,3 +54,12 @@ def leer_dialogo(dato: str) -> Toque | None:
 def duenio(clave: str) -> str:
     """La parte de la clave de un borrador que dice de qué persona es."""
     return clave.partition("-")[0]
+
+
+def en_base_36(numero: int) -> str:
+    """El número de una persona como va en la clave de sus borradores."""
+    cifras = ""
+    while numero:
+        numero, resto = divmod(numero, 36)
+        cifras = _CIFRAS[resto] + cifras
+    return cifras or "0"

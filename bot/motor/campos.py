@@ -75,6 +75,7 @@ class Campo(ABC, Generic[T]):
 
     admite_archivos = False  # recibe archivos, varios, hasta que la persona diga «Listo»
     numeradas = False  # sus elecciones se listan con número
+    libre = False  # casi cualquier texto le sirve: que sirva no dice que sea la respuesta
 
     @abstractmethod
     def leer(self, crudo: str, entorno: Entorno) -> Leido[T]:

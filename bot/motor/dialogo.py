@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,11 @@ def sin_reparos(entorno: Entorno) -> None:
 def sin_detalle(entorno: Entorno) -> Html:
     """El paso no necesita más contexto que su pregunta."""
     return Html("")
+
+
+def sin_completar(entorno: Entorno) -> Mapping[str, str]:
+    """Lo respondido y nada más: ninguna respuesta se deduce de otra."""
+    return entorno.respuestas
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Dialogo:
         resumen: lo que cambiaría, antes y después.
         confirmar: caso de uso; recibe la clave del envío y devuelve el acuse con el folio, solo o con
             lo que sigue.
+        completar: las respuestas con las que se deducen de ellas (las del reporte que se corrige).
     """
 
     nombre: str
@@ -96,6 +102,7 @@ class Dialogo:
     pasos: tuple[Paso, ...]
     resumen: Callable[[Entorno], Sequence[Html]]
     confirmar: Callable[[Entorno, str], Html | Cierre]
+    completar: Callable[[Entorno], Mapping[str, str]] = sin_completar
 
     def paso(self, clave: str) -> Paso | None:
         """El paso de esa clave."""
@@ -116,8 +123,12 @@ class Recorrido:
         return Entorno(self.datos, self.borrador.respuestas)
 
     def aplicables(self) -> list[Paso]:
-        """Los pasos que aplican con lo respondido hasta ahora."""
-        return [paso for paso in self.dialogo.pasos if paso.si(self.entorno)]
+        """Los pasos que aplican con lo respondido hasta ahora; se averigua una vez por mensaje."""
+        clave = ("aplicables", self.dialogo.nombre, frozenset(self.borrador.respuestas.items()))
+        entorno = self.entorno
+        return list(
+            self.datos.recordar(clave, lambda: [paso for paso in self.dialogo.pasos if paso.si(entorno)])
+        )
 
     def faltantes(self) -> list[Paso]:
         """Los que aplican y no tienen respuesta completa."""

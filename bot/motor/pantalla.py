@@ -25,6 +25,7 @@ ROTULOS = {
     "igual": _l("Dejar igual"),
     "corregir": _l("Corregir"),
     "seguir": _l("Seguir"),
+    "luego": _l("Dejarlo para después"),
     "nuevo": _l("Empezar de nuevo"),
     "saltar": _l("Saltar"),
     "atras": _l("Atrás"),
@@ -48,6 +49,7 @@ class Pantalla:
         nueva: se manda aparte aunque se haya tocado un botón.
         edita: fila de salida cuyo mensaje se reemplaza.
         clave: dos pantallas con la misma clave son una sola.
+        objeto: de qué habla («actividad:5»), para quien responda a este mensaje.
     """
 
     texto: Html
@@ -56,6 +58,7 @@ class Pantalla:
     nueva: bool = False
     edita: IdEnvio | None = None
     clave: str | None = None
+    objeto: str = ""
 
     def cuerpo(self) -> dict[str, object]:
         """Parámetros del Bot API."""

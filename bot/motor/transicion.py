@@ -15,6 +15,7 @@ from dominio.errores import ErrorDominio
 from dominio.modelo.borrador import Borrador
 
 VIGENCIA = timedelta(hours=24)
+OBJETO = "_objeto"  # de qué es el reporte («a5», «p2»), si ninguna pregunta lo dice
 INTERNA = "_"  # así empieza lo que el motor guarda junto a las respuestas
 
 
@@ -26,6 +27,7 @@ class Efecto(StrEnum):
     DESCARTAR = "descartar"
     REINICIAR = "reiniciar"
     CONFIRMAR = "confirmar"
+    APLAZAR = "aplazar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def con_respuesta(punto: Recorrido, paso: Paso, guardado: str) -> Avanzado:
         # Cambiar una respuesta puede dejar sin sentido otra: se pregunta solo esa.
         cambiado = Recorrido(punto.dialogo, replace(punto.borrador, respuestas=respuestas), punto.datos)
         respuestas = dict(podar(cambiado))
+    respuestas = dict(punto.dialogo.completar(Entorno(punto.datos, respuestas)))
     return replace(guardar(punto, respuestas), respondido=paso.clave)
 
 

@@ -9,21 +9,69 @@ from datetime import datetime
 from bot.atencion.despacho import Despacho
 from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.atencion.respuesta import Respuesta
+from bot.dialogos.aprobacion import APROBACION
 from bot.dialogos.avance import AVANCE
+from bot.dialogos.aviso_a_jefatura import con_aviso
+from bot.dialogos.correccion import CORRECCION
+from bot.dialogos.corte import CORTES
+from bot.dialogos.delegacion import DELEGACION
+from bot.dialogos.devolucion import DEVOLUCION
 from bot.dialogos.ejecucion import EJECUCION
-from bot.ordenes import consultas, pendientes, planeacion, reportes, vinculacion
-from bot.ordenes.menu import accesos, orden_escrita
+from bot.dialogos.invitacion import INVITACION, dialogo_de_invitacion
+from bot.dialogos.repetir import IGUAL, SIN_NOVEDAD
+from bot.dialogos.resultado import RESULTADO
+from bot.dialogos.revocacion import REVOCACION
+from bot.dialogos.rol import CAMBIO_DE_ROL
+from bot.ordenes import (
+    aplazados,
+    consultas,
+    correcciones,
+    cortes,
+    delegaciones,
+    evidencias,
+    frases,
+    inline,
+    metas,
+    pendientes,
+    personas,
+    planeacion,
+    posponer,
+    repeticiones,
+    reportes,
+    revision,
+    vinculacion,
+)
+from bot.ordenes.menu import accesos
 from bot.ordenes.pedido import Atender, Pedido, decir
 from bot.ordenes.tabla import NO_DISPONIBLES, que_atiende
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar
 from dominio.casos.contexto import Contexto
+from dominio.modelo.entendido import Entendido
 from dominio.modelo.entidad import Entidad
 from dominio.puertos.tiempo import Calendario, Reloj
 from dominio.puertos.unidad import Almacen, UnidadDeTrabajo
 from dominio.reglas.permisos import Permiso, puede
 
-DIALOGOS = {dialogo.nombre: dialogo for dialogo in (AVANCE, EJECUCION)}
+# Si la entidad lo pide, lo que se reporta le avisa a la jefatura que espera su visto bueno.
+DIALOGOS = {
+    dialogo.nombre: con_aviso(dialogo)
+    for dialogo in (
+        AVANCE,
+        EJECUCION,
+        CORRECCION,
+        SIN_NOVEDAD,
+        IGUAL,
+        RESULTADO,
+        *CORTES,
+        INVITACION,
+        REVOCACION,
+        CAMBIO_DE_ROL,
+        DELEGACION,
+        DEVOLUCION,
+        APROBACION,
+    )
+}
 
 # Prefijo del dato de un botón → quién lo atiende con lo que sigue.
 _BOTONES: Mapping[str, Atender] = {
@@ -33,6 +81,17 @@ _BOTONES: Mapping[str, Atender] = {
     "r": reportes.desde_recordatorio,
     "g": reportes.desde_objeto,
     "i": planeacion.tocar_importacion,
+    "c": correcciones.tocar_correccion,
+    "s": repeticiones.tocar_repeticion,
+    "x": evidencias.tocar_evidencias,
+    "q": frases.tocar,
+    "y": aplazados.tocar,
+    "h": posponer.tocar,
+    "p": personas.tocar_personas,
+    "j": delegaciones.tocar_delegaciones,
+    "t": metas.tocar_resultado,
+    "k": cortes.tocar_corte,
+    "w": revision.tocar_revision,
 }
 
 
@@ -43,11 +102,17 @@ class Asistente:
     nombre_del_bot: Callable[[], str]
 
     def en_grupo(self, entrada: Entrada) -> Respuesta:
-        """En un grupo no se muestra ningún dato: una sola frase, y solo si le hablan con una orden."""
+        """En un grupo no se muestra ningún dato: una sola frase, y solo si le hablan o lo nombran."""
         frase = _("Por seguridad solo atiendo en privado: ábrame y escriba /start.")
         if entrada.clase is ClaseEntrada.BOTON:
             return Respuesta(aviso=frase)
-        return decir(Html(frase)) if entrada.clase is ClaseEntrada.ORDEN else Respuesta()
+        nombrado = f"@{self.nombre_del_bot()}".lower() in entrada.texto.lower()
+        le_hablan = entrada.clase is ClaseEntrada.ORDEN or nombrado
+        return decir(Html(frase)) if le_hablan else Respuesta()
+
+    def en_linea(self, contexto: Contexto | None, entrada: Entrada, ahora: datetime) -> Respuesta:
+        """Una búsqueda desde otro chat; sin contexto, quien busca no está vinculado."""
+        return Respuesta(envios=(inline.en_linea(contexto, entrada, ahora),))
 
     def sin_persona(self, unidad: UnidadDeTrabajo, entrada: Entrada, ahora: datetime) -> Respuesta:
         """A quien no está vinculado: su invitación, o una frase."""
@@ -64,24 +129,29 @@ class Asistente:
             case ClaseEntrada.ARCHIVO:
                 return self._archivo(pedido)
             case ClaseEntrada.EDICION:
-                return decir(
-                    Html(
-                        _("Los cambios a un mensaje ya enviado no me llegan como orden: escríbalo de nuevo.")
-                    )
-                )
+                return self._edicion(pedido)
             case ClaseEntrada.OTRA:
                 que = entrada.tipo_raro or _("eso")
                 return self._suelto(pedido, armar(_("No puedo usar %(que)s. Escríbame con texto."), que=que))
             case _:
                 return self._texto(pedido)
 
+    def entender(self, contexto: Contexto, entrada: Entrada) -> Entendido:
+        """Qué dice el texto, por si a mitad de un reporte no es su respuesta."""
+        return frases.entender(contexto, entrada)
+
+    def _edicion(self, pedido: Pedido) -> Respuesta:
+        """Editar el mensaje que dio una respuesta ya guardada ofrece corregirla; editar otro no hace nada."""
+        entendido = None
+        if correcciones.es_de_frase(pedido):
+            entendido = self.entender(pedido.contexto, replace(pedido.entrada, clase=ClaseEntrada.TEXTO))
+        ofrecida = correcciones.desde_edicion(pedido, entendido)
+        frase = _("Cambiar un mensaje ya enviado no me llega como orden: escríbalo de nuevo, o vea /ayuda.")
+        return ofrecida or decir(Html(frase))
+
     def _texto(self, pedido: Pedido) -> Respuesta:
-        """El nombre de una orden o de un botón, escrito; lo demás no se entiende."""
-        escrita = orden_escrita(pedido.entrada.texto)
-        if escrita is None:
-            return self._suelto(pedido, Html(_("No le entendí.")))
-        orden, argumento = escrita
-        return self._orden(replace(pedido, argumento=argumento), orden)
+        """Lo que la persona escribe con sus palabras; si no se entiende, qué puede escribir."""
+        return frases.atender(pedido) or frases.sin_entender(pedido)
 
     def _orden(self, pedido: Pedido, nombre: str) -> Respuesta:
         if nombre in NO_DISPONIBLES:
@@ -127,7 +197,9 @@ def armar_despacho(
     nombre_del_bot: Callable[[], str],
 ) -> Despacho:
     """El procesador de entradas, con todos los diálogos y órdenes."""
-    return Despacho(almacen, reloj, Asistente(nombre_del_bot), DIALOGOS, calendario_de)
+    # El enlace de una invitación lleva el nombre del bot, que solo se sabe al atender.
+    dialogos = {**DIALOGOS, INVITACION.nombre: dialogo_de_invitacion(nombre_del_bot)}
+    return Despacho(almacen, reloj, Asistente(nombre_del_bot), dialogos, calendario_de)
 
 
 def _una_por_album(respuesta: Respuesta, entrada: Entrada) -> Respuesta:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from bot.atencion.respuesta import Respuesta
+from bot.ordenes import metas
+from bot.ordenes.devueltos import cuantos_devueltos
+from bot.ordenes.dudas import rotulo
 from bot.ordenes.parecidos import parecidos
-from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
+from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas, sobre
+from bot.ordenes.repeticiones import despues_de_reportar
 from bot.textos import estado as textos
 from bot.textos.idioma import _
-from bot.textos.marcado import Html, armar, recortar
+from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos import consultar
 from dominio.casos.busqueda import Candidatos, IndiceDelPlan
+from dominio.casos.repetir import reportadas_en_el_corte
+from dominio.casos.vista import VistaDelPlan
 from dominio.modelo.consolidado import Estado, EstadoActividad
-from dominio.modelo.objeto import Objeto
-from dominio.reglas.permisos import Permiso, alcanza_actividad, ambito_de_consulta, puede, ve_toda_la_entidad
+from dominio.reglas.permisos import Permiso, ambito_de_consulta, puede, ve_toda_la_entidad
 
 # Seis renglones: con sus botones y los de página son ocho; donde además va «Atrás», cinco.
 POR_PAGINA = 6
 _CON_ATRAS = 5
+# En /mis cada actividad lleva dos botones.
+_EN_MIS = 3
 _AMBITOS = ("entidad", "dependencia", "programa", "proyecto", "meta", "actividad")
 
 
@@ -48,7 +55,12 @@ def tocar_estado(pedido: Pedido) -> Respuesta:
         return _dependencias(pedido, leer_numero(pagina, 10_000))
     if vista == "l":
         return _actividades(pedido, objeto, leer_numero(pagina, 10_000))
-    return _pantalla_de(pedido, consultar.estado_de(pedido.contexto, *objeto), objeto)
+    return de_objeto(pedido, *objeto)
+
+
+def de_objeto(pedido: Pedido, ambito: str, numero: int) -> Respuesta:
+    """El estado de un objeto ya hallado, o el general si es la entidad."""
+    return _pantalla_de(pedido, consultar.estado_de(pedido.contexto, ambito, numero), (ambito, numero))
 
 
 def pedido_sin_texto(pedido: Pedido) -> Pedido:
@@ -61,7 +73,7 @@ def reportar(actividad: EstadoActividad, pedido: Pedido) -> tuple[str, str] | No
     actor, renglon = pedido.contexto.actor, actividad.renglon
     if not puede(actor, Permiso.REGISTRAR_AVANCE):
         return None
-    if not alcanza_actividad(actor, renglon.dependencia_id, renglon.responsable_id):
+    if not VistaDelPlan(pedido.contexto).alcanza(renglon):
         return None
     return _("Reportar %(codigo)s") % {"codigo": renglon.codigo}, f"r:{renglon.id}"
 
@@ -73,13 +85,22 @@ def _mis(pedido: Pedido, pedida: int) -> Respuesta:
             Html(_("No tiene actividades a su nombre en el plan. Vea cómo va todo con /estado.")),
             (_("Ver el estado"), "o:estado"),
         )
-    pagina = min(pedida, (len(actividades) - 1) // POR_PAGINA)
+    pagina = min(pedida, (len(actividades) - 1) // _EN_MIS)
     lineas = [textos.linea(actividad) for actividad in actividades]
-    visibles = actividades[pagina * POR_PAGINA : (pagina + 1) * POR_PAGINA]
-    pares = [par for actividad in visibles if (par := reportar(actividad, pedido))]
-    pares += paginas("m:", pagina, len(actividades), POR_PAGINA)
+    visibles = actividades[pagina * _EN_MIS : (pagina + 1) * _EN_MIS]
+    reportadas = reportadas_en_el_corte(pedido.contexto)
+    pares = [
+        par
+        for actividad in visibles
+        if (primero := reportar(actividad, pedido))
+        for par in (primero, despues_de_reportar(actividad.renglon, reportadas))
+    ]
+    pares += paginas("m:", pagina, len(actividades), _EN_MIS)
+    pares += metas.en_mis(pedido, len(pares))
+    pares.append((_("Ver evidencias"), "o:evidencias"))
     titulo = Html(_("<b>Sus actividades</b>"))
-    return decir(textos.lista(titulo, lineas, pagina, POR_PAGINA), *pares, por_fila=2)
+    en_revision = [textos.sin_revisar(actividades), cuantos_devueltos(pedido.contexto)]
+    return decir(unir([textos.lista(titulo, lineas, pagina, _EN_MIS), *en_revision]), *pares, por_fila=2)
 
 
 def _objeto_de(pedido: Pedido, hallado: Estado) -> tuple[str, int]:
@@ -107,9 +128,14 @@ def _pantalla_de(pedido: Pedido, hallado: Estado, objeto: tuple[str, int]) -> Re
         pares += [par for par in (reportar(actividad, pedido),) if par]
     else:
         pares.append((_("Actividades"), f"e:l:{ambito}:{numero}:0"))
+    texto = textos.de_ambito(hallado)
+    if ambito == "meta":
+        resultado, botones = metas.en_el_estado(pedido, numero)
+        texto, pares = unir([texto, resultado]), [*pares, *botones]
+    pares.append((_("Por qué va así"), f"q:e:{ambito}:{numero}"))
     if objeto != _lo_general(pedido):
         pares.append((_("Estado general"), "o:estado"))
-    return decir(textos.de_ambito(hallado), *pares, por_fila=2)
+    return sobre(decir(texto, *pares, por_fila=2), ambito, numero)
 
 
 def _lo_general(pedido: Pedido) -> tuple[str, int]:
@@ -152,17 +178,6 @@ def _actividades(pedido: Pedido, objeto: tuple[str, int], pedida: int) -> Respue
 
 
 def _candidatos(candidatos: Candidatos) -> Respuesta:
-    pares = [(_rotulo(objeto), f"e:o:{objeto.ambito}:{objeto.id}:0") for objeto in candidatos.objetos]
+    pares = [(rotulo(objeto), f"e:o:{objeto.ambito}:{objeto.id}:0") for objeto in candidatos.objetos]
     texto = armar(_("Hay %(n)s que coinciden. ¿Cuál quiere ver?"), n=candidatos.total)
     return decir(texto, *pares)
-
-
-def _rotulo(objeto: Objeto) -> str:
-    nombres = {
-        "dependencia": _("Dependencia"),
-        "programa": _("Programa"),
-        "proyecto": _("Proyecto"),
-        "meta": _("Meta"),
-        "actividad": _("Actividad"),
-    }
-    return " ".join(p for p in (nombres.get(objeto.ambito, ""), objeto.codigo, objeto.nombre) if p)

@@ -21,12 +21,41 @@ _ACCESOS: dict[str, tuple[Perezosa, Permiso | None]] = {
     "estado": (_l("Ver el estado"), None),
     "mis": (_l("Mis actividades"), None),
     "pendientes": (_l("Pendientes"), None),
+    "revisar": (_l("Revisar reportes"), Permiso.REVISAR),
     "importar": (_l("Importar el plan"), Permiso.IMPORTAR),
     "exportar": (_l("Exportar el consolidado"), Permiso.EXPORTAR),
     "ayuda": (_l("Ayuda"), None),
 }
-_TAMBIEN = {"ver mis actividades": "mis", "estado general": "estado", "pedir la plantilla": "plantilla"}
-_CON_ARGUMENTO = frozenset({"avance", "ejecucion", "estado"})
+_TAMBIEN = {
+    "siguiente": "siguiente",
+    "siguiente reporte": "siguiente",
+    "volver a la cola": "revisar",
+    "ver la cola": "revisar",
+    "dar visto bueno": "vistobueno",
+    "visto bueno": "vistobueno",
+    "ver mis actividades": "mis",
+    "estado general": "estado",
+    "pedir la plantilla": "plantilla",
+    "descargar mis datos": "descargar",
+    "resultado de una meta": "resultado",
+}
+_CON_ARGUMENTO = frozenset(
+    {
+        "avance",
+        "ejecucion",
+        "resultado",
+        "estado",
+        "corte",
+        "seguir",
+        "descartar",
+        "revisar",
+        "aprobar",
+        "devolver",
+        "vistobueno",
+        "delegar",
+        "personas",
+    }
+)
 
 
 def visibles(persona: Persona) -> list[Orden]:
@@ -45,11 +74,15 @@ def menu_de(persona: Persona, chat_id: int) -> Envio:
 
 
 def accesos(persona: Persona) -> list[tuple[str, str]]:
-    """Los botones de lo que más se hace."""
+    """Los botones de lo que más se hace, a lo sumo ocho.
+
+    A quien revisa no se le ofrece «Mis actividades»: casi nunca tiene, y ese lugar es de la cola.
+    """
+    revisa = puede(persona, Permiso.REVISAR)
     return [
         (str(rotulo), f"o:{orden}")
         for orden, (rotulo, permiso) in _ACCESOS.items()
-        if permiso is None or puede(persona, permiso)
+        if (permiso is None or puede(persona, permiso)) and not (revisa and orden == "mis")
     ]
 
 

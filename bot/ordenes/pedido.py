@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.atencion.entrada import Entrada
 from bot.atencion.respuesta import Respuesta
@@ -51,6 +51,13 @@ class Orden:
 def decir(texto: Html, *pares: tuple[str, str], por_fila: int = 1) -> Respuesta:
     """Una pantalla con sus botones (rótulo, dato)."""
     return Respuesta((Pantalla(texto, botones(*pares[:MAXIMO_BOTONES], por_fila=por_fila)),))
+
+
+def sobre(respuesta: Respuesta, ambito: str, clave: int) -> Respuesta:
+    """La misma respuesta, diciendo de qué habla: quien le responda no tiene que nombrarlo."""
+    objeto = f"{ambito}:{clave}"
+    pantallas = tuple(replace(pantalla, objeto=objeto) for pantalla in respuesta.pantallas)
+    return replace(respuesta, pantallas=pantallas)
 
 
 def paginas(prefijo: str, pagina: int, cuantos: int, por_pagina: int) -> list[tuple[str, str]]:

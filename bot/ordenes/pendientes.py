@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from bot.atencion.respuesta import Respuesta
+from bot.motor.pantalla import MAXIMO_BOTONES
 from bot.ordenes.consultas import POR_PAGINA, reportar
+from bot.ordenes.devueltos import bloque_de_devueltos
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
 from bot.textos import estado as textos
 from bot.textos import formato
+from bot.textos.cortes import hasta_cuando
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos import consultar
+from dominio.errores import CorteInvalido
 from dominio.modelo.consolidado import EstadoActividad
 from dominio.reglas.permisos import Permiso, puede
+from dominio.valores.fechas import Corte
 
 _POR_LISTA = 5
 
@@ -30,19 +36,31 @@ def pendientes(pedido: Pedido) -> Respuesta:
             faltan.sin_reporte,
         ),
     )
+    plazo = hasta_cuando(faltan.recepcion)
+    devueltos, corregir = bloque_de_devueltos(pedido)
     todas = [actividad for _titulo, unas in listas for actividad in unas]
-    if not todas:
-        return _sin_reporte(pedido, 0, faltan.a_cargo) if coordina else decir(_nada_propio(faltan.a_cargo))
+    if not todas and not devueltos:
+        if coordina:
+            return _sin_reporte(pedido, 0, faltan.a_cargo)
+        plazo = plazo if faltan.a_cargo else Html("")
+        return decir(unir([plazo, _nada_propio(faltan.a_cargo)]), (_("Ver el estado"), "o:estado"))
     bloques = _bloques(listas, {actividad.renglon.id for actividad in faltan.sin_reporte}, pedido)
-    pares = _de_reportar(todas, pedido)
+    pares = [*corregir, *_de_reportar(todas, pedido)][: MAXIMO_BOTONES - 1]
     if coordina:
         pares.append((_("Quién no ha reportado"), "f:0"))
-    return decir(unir(bloques, "\n\n"), *pares, por_fila=2)
+    return decir(unir([devueltos, plazo, *bloques], "\n\n"), *pares, por_fila=2)
 
 
 def tocar_sin_reporte(pedido: Pedido) -> Respuesta:
-    """Botones «f:<página>»."""
-    return _sin_reporte(pedido, leer_numero(pedido.argumento, 10_000))
+    """Botones «f:<página>[:<dependencia>[:<corte>]]»; con otro corte o dependencia, la lista es de ellos."""
+    pagina, dependencia, corte, *_sobra = [*pedido.argumento.split(":"), "", ""][:3]
+    de = SinReporteDe(leer_numero(dependencia) or None, leer_corte_de_boton(corte))
+    return _sin_reporte(pedido, leer_numero(pagina, 10_000), de=de)
+
+
+def sin_reporte_de(pedido: Pedido, dependencia_id: int | None, corte: Corte | None) -> Respuesta:
+    """Quién no ha reportado en una dependencia o en un corte; sin decirlos, en todo y en el abierto."""
+    return _sin_reporte(pedido, 0, de=SinReporteDe(dependencia_id, corte))
 
 
 def _nada_propio(a_cargo: int) -> Html:
@@ -84,12 +102,36 @@ def _de_reportar(actividades: Sequence[EstadoActividad], pedido: Pedido) -> list
     return list(dict.fromkeys(pares))[:POR_PAGINA]
 
 
-def _sin_reporte(pedido: Pedido, pedida: int, a_cargo: int | None = None) -> Respuesta:
+@dataclass(frozen=True, slots=True)
+class SinReporteDe:
+    """De qué dependencia y de qué corte se pregunta; ``None`` = de todas, del abierto."""
+
+    dependencia_id: int | None = None
+    corte: Corte | None = None
+
+    def boton(self) -> str:
+        """El prefijo de sus páginas: lo que se preguntó viaja en el botón."""
+        return f":{self.dependencia_id or ''}:{self.corte or ''}" if self != SinReporteDe() else ""
+
+
+def leer_corte_de_boton(texto: str) -> Corte | None:
+    """El corte que trae un botón; cualquier otra cosa es ninguno."""
+    try:
+        return Corte.de(texto) if texto else None
+    except CorteInvalido:
+        return None
+
+
+def _sin_reporte(
+    pedido: Pedido, pedida: int, a_cargo: int | None = None, de: SinReporteDe | None = None
+) -> Respuesta:
     """Quién no ha reportado; ``a_cargo``, si se sabe, dice además si la persona no tiene qué reportar."""
-    corte, faltan = consultar.sin_reporte(pedido.contexto)
+    de = de or SinReporteDe()
+    corte, faltan = consultar.sin_reporte(pedido.contexto, de.corte, de.dependencia_id)
     if not faltan:
         todos = armar(_("Todos reportaron en el corte (%(corte)s)."), corte=formato.corte(corte))
-        return decir(unir([todos, Html("") if a_cargo is None else _nada_propio(a_cargo)]))
+        nada = Html("") if a_cargo is None else _nada_propio(a_cargo)
+        return decir(unir([todos, nada]), (_("Ver el estado"), "o:estado"))
     pagina = min(pedida, (len(faltan) - 1) // POR_PAGINA)
     lineas = [
         armar(
@@ -102,5 +144,6 @@ def _sin_reporte(pedido: Pedido, pedida: int, a_cargo: int | None = None) -> Res
         for uno in faltan
     ]
     titulo = armar(_("<b>Sin reporte en el corte</b> (%(corte)s)"), corte=formato.corte(corte))
-    pares = paginas("f:", pagina, len(faltan), POR_PAGINA)
+    pares = [(r, f"{dato}{de.boton()}") for r, dato in paginas("f:", pagina, len(faltan), POR_PAGINA)]
+    pares.append((_("Ver el estado"), "o:estado"))
     return decir(textos.lista(titulo, lineas, pagina, POR_PAGINA), *pares, por_fila=2)

@@ -1,4 +1,4 @@
-"""Lo que piden planeación y quien administra: libros que entran y salen, e invitaciones."""
+"""Lo que piden planeación y quien administra: libros que entran y salen."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from collections.abc import Mapping
 from bot.atencion.entrada import Archivo
 from bot.atencion.respuesta import Respuesta
 from bot.ordenes.pedido import Pedido, decir, leer_numero
-from bot.textos import formato
 from bot.textos.idioma import _
 from bot.textos.libros import cuales_dependencias
-from bot.textos.marcado import Html, armar, unir
-from bot.textos.roles import leer_rol, nombre_del_rol
+from bot.textos.marcado import Html, armar
 from dominio.casos.directorio import Directorio
-from dominio.casos.vincular import DatosInvitacion, invitar
 from dominio.entender.texto import normalizar
 from dominio.errores import CorteInvalido, EntradaInvalida, NoEncontrado
 from dominio.modelo.encargo import TipoEncargo
 from dominio.modelo.identidad import IdEncargo
 from dominio.modelo.libro import TipoLibro
-from dominio.modelo.persona import Rol
 from dominio.reglas.permisos import Permiso, exigir
 from dominio.valores.fechas import Corte
 
@@ -112,37 +108,6 @@ def exportar(pedido: Pedido) -> Respuesta:
     return _encargar(
         pedido, TipoEncargo.EXPORTAR, parametros, Html(_("Preparo el libro… le llega por aquí."))
     )
-
-
-def invitar_persona(pedido: Pedido) -> Respuesta:
-    """«/invitar Nombre; rol; dependencia»: devuelve el enlace de un solo uso."""
-    exigir(pedido.contexto.actor, Permiso.INVITAR)
-    nombre, rol, dependencia = [p.strip() for p in [*pedido.argumento.split(";"), "", ""][:3]]
-    papel = leer_rol(rol)
-    if not nombre or papel is None:
-        texto = armar(
-            _(
-                "Escriba el nombre, el rol y la dependencia separados por punto y coma.\n"
-                "Ejemplo: <code>/invitar Ana Ruiz; responsable; Salud</code>\nRoles: %(roles)s."
-            ),
-            roles=", ".join(map(nombre_del_rol, Rol)),
-        )
-        return decir(texto)
-    datos = DatosInvitacion(nombre, papel, dependencia or None)
-    try:
-        invitacion = invitar(pedido.contexto, datos)
-    except NoEncontrado as error:
-        return decir(cuales_dependencias(error))
-    enlace = f"https://t.me/{pedido.nombre_del_bot}?start={invitacion.codigo}"
-    lineas = [
-        armar(_("Invitación para <b>%(nombre)s</b>:"), nombre=invitacion.persona.nombre),
-        armar("%(enlace)s", enlace=enlace),
-        armar(
-            _("Vence el %(vence)s, y sirve una sola vez. Envíesela solo a esa persona."),
-            vence=formato.instante(invitacion.vence_en),
-        ),
-    ]
-    return decir(unir(lineas))
 
 
 def _leer_corte(texto: str) -> Corte | None:

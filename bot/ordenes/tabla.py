@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.ordenes import consultas, pendientes, personales, planeacion, reportes
+from bot.ordenes import (
+    aplazados,
+    consultas,
+    correcciones,
+    cortes,
+    delegaciones,
+    evidencias,
+    invitaciones,
+    metas,
+    pendientes,
+    personales,
+    personas,
+    planeacion,
+    repeticiones,
+    reportes,
+    revision,
+)
 from bot.ordenes.pedido import Atender, Orden
 from bot.textos.idioma import _l
 from dominio.reglas.permisos import Permiso
 
 # Nombres que el producto ya anuncia y todavía no atiende: se dicen, pero no salen en el menú.
 NO_DISPONIBLES = frozenset(
-    {"corregir", "recordatorios", "coherencia", "revisar", "aprobar", "corte", "personas", "difundir"}
+    {"recordatorios", "coherencia", "difundir"}
 )
 
 
 @cache
 def ordenes() -> tuple[Orden, ...]:
     """Todas las órdenes, en el orden del menú."""
-    return (*_de_todos(), *_de_planeacion(), *_del_final())
+    return (*_de_todos(), *_de_metas(), *_de_revision(), *_de_planeacion(), *_del_final())
 
 
 def _de_todos() -> tuple[Orden, ...]:
@@ -34,10 +50,62 @@ def _de_todos() -> tuple[Orden, ...]:
             reportes.ejecucion,
             gasto,
         ),
+        Orden(
+            "sinnovedad",
+            _l("Reportar una actividad sin novedad."),
+            "/sinnovedad A-012",
+            repeticiones.sin_novedad,
+            reportar,
+        ),
+        Orden(
+            "igual",
+            _l("Reportar igual que en el corte anterior."),
+            "/igual A-012",
+            repeticiones.igual,
+            reportar,
+        ),
+        Orden(
+            "corregir", _l("Corregir un reporte enviado."), "/corregir A-012", correcciones.corregir, reportar
+        ),
         Orden("mis", _l("Ver mis actividades y cómo van."), "", consultas.mis),
         Orden("estado", _l("Ver cómo va el plan o una parte."), "/estado educación", consultas.estado),
         Orden("pendientes", _l("Ver qué falta por reportar."), "", pendientes.pendientes),
+        Orden(
+            "evidencias",
+            _l("Ver lo que respalda un reporte."),
+            "/evidencias AV-2026-000123",
+            evidencias.evidencias,
+        ),
     )
+
+
+def _de_revision() -> tuple[Orden, ...]:
+    revisar, firmar = Permiso.REVISAR, Permiso.DAR_VISTO_BUENO
+    return (
+        Orden("revisar", _l("Revisar los reportes enviados."), "/revisar salud", revision.revisar, revisar),
+        Orden(
+            "aprobar", _l("Aprobar un reporte."), "/aprobar AV-2026-000123", revision.orden_aprobar, revisar
+        ),
+        Orden(
+            "devolver",
+            _l("Devolver un reporte con lo observado."),
+            "/devolver AV-2026-000123",
+            revision.orden_devolver,
+            revisar,
+        ),
+        Orden(
+            "vistobueno",
+            _l("Dar el visto bueno a los reportes de su dependencia."),
+            "/vistobueno AV-2026-000123",
+            revision.orden_visto_bueno,
+            firmar,
+        ),
+    )
+
+
+def _de_metas() -> tuple[Orden, ...]:
+    descripcion, resultado = _l("Reportar el resultado de una meta."), Permiso.REGISTRAR_RESULTADO
+    return (Orden("resultado", descripcion, "/resultado vías", metas.resultado, resultado),)
 
 
 def _de_planeacion() -> tuple[Orden, ...]:
@@ -55,7 +123,27 @@ def _de_planeacion() -> tuple[Orden, ...]:
             planeacion.exportar,
             exportar,
         ),
-        Orden("invitar", _l("Invitar a una persona."), ejemplo, planeacion.invitar_persona, Permiso.INVITAR),
+        Orden(
+            "corte",
+            _l("Ver los cortes; cerrar, prorrogar o reabrir."),
+            "/corte prorrogar 15 de octubre",
+            cortes.corte,
+            Permiso.GESTIONAR_CORTES,
+        ),
+        Orden(
+            "invitar",
+            _l("Invitar a una persona."),
+            ejemplo,
+            invitaciones.invitar_persona,
+            Permiso.INVITAR,
+        ),
+        Orden(
+            "personas",
+            _l("Ver quién está vinculado, revocar y cambiar roles."),
+            "/personas salud",
+            personas.personas,
+            Permiso.GESTIONAR_PERSONAS,
+        ),
     )
 
 
@@ -64,8 +152,15 @@ def _del_final() -> tuple[Orden, ...]:
 
     reportar, sin_dialogo = Permiso.REGISTRAR_AVANCE, reportes.sin_dialogo
     return (
-        Orden("seguir", _l("Seguir el reporte que dejó a medias."), "", sin_dialogo, reportar),
+        Orden("seguir", _l("Seguir un reporte que dejó para después."), "", aplazados.seguir, reportar),
         Orden("cancelar", _l("Dejar el reporte en curso sin guardar."), "", sin_dialogo, reportar),
+        Orden(
+            "delegar",
+            _l("Que otra persona reporte por usted unos días."),
+            "/delegar Ana Ruiz",
+            delegaciones.delegar,
+            Permiso.DELEGAR,
+        ),
         Orden("misdatos", _l("Ver qué datos suyos se guardan."), "", personales.misdatos),
         Orden("ayuda", _l("Ver qué puede hacer, con ejemplos."), "", menu.ayuda),
     )
@@ -78,4 +173,9 @@ def que_atiende() -> dict[str, Atender]:
 
     atienden = {orden.nombre: orden.atender for orden in ordenes()}
     dentro_de_un_dialogo = ("atras", "saltar", "confirmar", "editar", "listo")
-    return atienden | dict.fromkeys(dentro_de_un_dialogo, reportes.sin_dialogo) | {"start": menu.start}
+    sueltas: dict[str, Atender] = {
+        "start": menu.start, "siguiente": revision.orden_siguiente,
+        "descargar": personales.descargar,
+        "descartar": aplazados.descartar,
+    }
+    return atienden | dict.fromkeys(dentro_de_un_dialogo, reportes.sin_dialogo) | sueltas

@@ -8,6 +8,8 @@ from datetime import datetime
 from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.atencion.respuesta import Respuesta
 from bot.motor.botones import MAXIMO_BYTES
+from bot.motor.pantalla import Pantalla
+from bot.ordenes.inline import ABRIR
 from bot.ordenes.menu import bienvenida, menu_de
 from bot.ordenes.pedido import decir
 from bot.textos.errores import explicar
@@ -17,6 +19,7 @@ from bot.textos.roles import como_entra
 from dominio.casos.vincular import consultar_invitacion, vincular
 from dominio.entender.texto import normalizar
 from dominio.errores import CuentaYaVinculada, DemasiadosIntentos, InvitacionInvalida
+from dominio.modelo.envio import ClaseEnvio, Envio
 from dominio.modelo.persona import Persona
 from dominio.puertos.unidad import UnidadDeTrabajo
 
@@ -37,10 +40,11 @@ def sin_persona(unidad: UnidadDeTrabajo, entrada: Entrada, ahora: datetime) -> R
         return decir(Html(frase))
     # Los errores se dicen aquí y no se propagan: el intento fallido debe quedar contado.
     try:
-        if acepta:
-            persona = vincular(unidad, codigo, entrada.usuario_id, ahora, entrada.update_id)
-            return _bienvenido(persona, entrada)
         persona = consultar_invitacion(unidad, codigo, entrada.usuario_id, ahora)
+        if acepta:
+            anterior = persona.telegram_id
+            persona = vincular(unidad, codigo, entrada.usuario_id, ahora, entrada.update_id)
+            return _bienvenido(persona, entrada, anterior)
     except (InvitacionInvalida, DemasiadosIntentos, CuentaYaVinculada) as error:
         return decir(explicar(error))
     return _aviso(unidad, persona, codigo)
@@ -52,6 +56,8 @@ def _codigo(entrada: Entrada) -> tuple[str, bool]:
         return entrada.dato.removeprefix(_PREFIJO), True
     if entrada.clase is ClaseEntrada.ORDEN and entrada.orden == "start" and entrada.argumento.strip():
         codigo, _espacio, resto = entrada.argumento.strip().partition(" ")
+        if codigo == ABRIR:
+            return "", False
         return codigo[:64], normalizar(resto) == "acepto"
     return "", False
 
@@ -76,11 +82,23 @@ def _aviso(unidad: UnidadDeTrabajo, persona: Persona, codigo: str) -> Respuesta:
     return decir(texto, (_("Acepto"), dato)) if len(dato.encode()) <= MAXIMO_BYTES else decir(texto)
 
 
-def _bienvenido(persona: Persona, entrada: Entrada) -> Respuesta:
+def _bienvenido(persona: Persona, entrada: Entrada, anterior: int | None) -> Respuesta:
     respuesta = bienvenida(persona)
+    aviso = () if anterior is None or anterior == entrada.usuario_id else (_otro_telefono(anterior),)
     return Respuesta(
         # Mensaje nuevo: el aviso de datos personales que aceptó se queda en el chat.
         tuple(replace(pantalla, nueva=True) for pantalla in respuesta.pantallas),
         _("Listo: su cuenta quedó vinculada."),
-        envios=(menu_de(persona, entrada.chat_id),),
+        envios=(menu_de(persona, entrada.chat_id), *aviso),
     )
+
+
+def _otro_telefono(cuenta: int) -> Envio:
+    """A la cuenta que acaba de quedar por fuera, por si no fue su dueña quien se vinculó otra vez."""
+    texto = Html(
+        _(
+            "Su acceso al asistente pasó a otra cuenta de Telegram y esta ya no está vinculada. "
+            "Si no fue usted, avise ya a planeación de su entidad."
+        )
+    )
+    return Envio(cuenta, "sendMessage", Pantalla(texto).cuerpo(), ClaseEnvio.AVISO)

@@ -173,6 +173,11 @@ class PersonaDePrueba:
         self._marca = self._mundo.avisos.ultimo
         self.manos.edita(mensaje, texto, self.chat_actual)
 
+    async def ubica(self, latitud: float, longitud: float) -> None:
+        """Comparte una ubicación, en grados."""
+        self._marca = self._mundo.avisos.ultimo
+        self.manos.ubica(latitud, longitud, self.chat_actual)
+
     async def busca(self, consulta: str, segundos: float = PACIENCIA) -> list[Objeto]:
         """Consulta en línea: espera y devuelve los ``InlineQueryResult`` del bot."""
         numero = self.manos.busca(consulta)

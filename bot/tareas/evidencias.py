@@ -12,7 +12,9 @@ import structlog
 from bot.canales.errores import FrenoPedido, NoEntregado
 from bot.tareas.mesa import Mesa
 from bot.tareas.rutas import ruta_de_evidencia
+from dominio.errores.ciclo import ArchivoNoAdmitido
 from dominio.puertos.reportes import EvidenciaPorGuardar
+from dominio.reglas.evidencias import BYTES_QUE_SE_MIRAN, es_lo_que_dice, exigir_admitida
 
 _MAXIMO = 20 * 1024 * 1024
 _LOTE = 10
@@ -60,7 +62,11 @@ class Archivador:
         carpeta.mkdir(parents=True, exist_ok=True)
         temporal = carpeta / f".{evidencia.id}.parte"
         tamano = await self._mesa.descargar(evidencia.file_id, temporal, _MAXIMO)
-        resumen = await asyncio.to_thread(_asentar, temporal)
+        resumen, cabecera = await asyncio.to_thread(_asentar, temporal)
+        if not _es_lo_que_dice(evidencia, cabecera):
+            temporal.unlink()
+            await asyncio.to_thread(self._anotar_rechazo, evidencia, resumen, tamano)
+            return
         # El nombre en disco es el resumen: nada de lo que escribió la persona llega al sistema de archivos.
         destino = ruta_de_evidencia(self._mesa.datos, resumen)
         destino.parent.mkdir(exist_ok=True)
@@ -83,14 +89,30 @@ class Archivador:
             unidad.reportes.evidencia_guardada(evidencia.id, resumen, tamano)
             unidad.confirmar()
 
+    def _anotar_rechazo(self, evidencia: EvidenciaPorGuardar, resumen: str, tamano: int) -> None:
+        _registro.warning("evidencia_rechazada", evidencia=evidencia.id)
+        with self._mesa.almacen.unidad() as unidad:
+            unidad.evidencias.rechazada(evidencia.id, resumen, tamano)
+            unidad.confirmar()
+
     def _anotar_fallo(self, evidencia: EvidenciaPorGuardar, motivo: str) -> None:
         with self._mesa.almacen.unidad() as unidad:
             unidad.reportes.evidencia_fallida(evidencia.id, motivo)
             unidad.confirmar()
 
 
-def _asentar(ruta: Path) -> str:
-    """Obliga al disco a guardar el archivo antes de anotarlo, y da su SHA-256."""
+def _asentar(ruta: Path) -> tuple[str, bytes]:
+    """Obliga al disco a guardar el archivo antes de anotarlo; da su SHA-256 y sus primeros bytes."""
     with ruta.open("rb") as archivo:
         os.fsync(archivo.fileno())
-        return hashlib.file_digest(archivo, "sha256").hexdigest()
+        resumen = hashlib.file_digest(archivo, "sha256").hexdigest()
+        archivo.seek(0)
+        return resumen, archivo.read(BYTES_QUE_SE_MIRAN)
+
+
+def _es_lo_que_dice(evidencia: EvidenciaPorGuardar, cabecera: bytes) -> bool:
+    """El nombre y el tipo los puso quien lo envió: aquí se mira qué trae."""
+    try:
+        return es_lo_que_dice(exigir_admitida(evidencia.nombre, evidencia.mime), cabecera)
+    except ArchivoNoAdmitido:
+        return False

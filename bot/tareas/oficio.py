@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bot.ajustes import Ajustes
 from bot.armado import Herramientas, armar_herramientas
+from bot.tareas.mis_datos import NOMBRE as MIS_DATOS
+from bot.tareas.mis_datos import escribir_mis_datos, mis_datos_listos
 from bot.tareas.respuestas import documento, respuesta
 from bot.tareas.rutas import nombre_seguro, ruta_de_salida, ruta_del_libro
 from bot.textos.errores import explicar
@@ -179,6 +181,9 @@ class _Taller:
         if parametros.get("plantilla"):
             self._plantilla(TipoLibro(str(parametros["plantilla"])))
             return
+        if parametros.get("misdatos"):
+            self._mis_datos()
+            return
         with self._contexto(escribe=False) as (_, contexto):
             vigencia = self._vigencia(contexto)
             pedido = parametros.get("corte")
@@ -191,6 +196,15 @@ class _Taller:
         with self._contexto(escribe=True) as (unidad, contexto):
             anotar_exportacion(contexto, consolidado)
             self._responder(unidad, texto)
+            self._documento(unidad, destino)
+            unidad.encargos.terminar(self.encargo.id)
+            unidad.confirmar()
+
+    def _mis_datos(self) -> None:
+        destino = self._destino(MIS_DATOS)
+        with self._contexto(escribe=True) as (unidad, contexto):
+            escribir_mis_datos(contexto, destino)
+            self._responder(unidad, mis_datos_listos())
             self._documento(unidad, destino)
             unidad.encargos.terminar(self.encargo.id)
             unidad.confirmar()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from bot.textos import formato
 from bot.textos.causas import FRASES, PISTAS
@@ -13,6 +14,7 @@ from bot.textos.plano import sin_html
 from dominio.errores import EntradaInvalida, ErrorDominio, NoEncontrado, PermisoDenegado
 from dominio.modelo.financiero import MomentoGasto
 from dominio.valores.dinero import Pesos
+from dominio.valores.fechas import Corte
 from dominio.valores.porcentaje import Porcentaje
 
 AVISO_MAXIMO = 200  # caracteres que admite la respuesta a un botón
@@ -69,6 +71,8 @@ def _frase(error: ErrorDominio) -> Perezosa:
         return _l("El código «%(valor)s» no tiene la forma esperada: %(forma)s. ¿Quiso decir %(propuesta)s?")
     if error.codigo == "cadena_de_gasto" and str(error.datos.get("limite")) in _PLURALES:
         return FRASES["cadena_de_gasto_plural"]
+    if error.codigo == "corte_ya_cerrado" and error.datos.get("autor"):
+        return FRASES["corte_cerrado_por"]
     if error.codigo == "sin_plan" and error.datos.get("vigencia"):
         return FRASES["sin_plan_vigencia"]
     return FRASES.get(error.codigo, FRASES["regla"])
@@ -79,8 +83,12 @@ def _presentar(clave: str, valor: object) -> str:
         return formato.pesos(valor)
     if isinstance(valor, Porcentaje):
         return formato.porcentaje(valor)
+    if isinstance(valor, Decimal):
+        return formato.cantidad(valor)
     if isinstance(valor, date):
         return formato.fecha(valor)
+    if isinstance(valor, Corte):
+        return formato.corte(valor)
     if isinstance(valor, MomentoGasto) or (clave == "limite" and str(valor) in _MOMENTOS):
         return str(_MOMENTOS[str(valor)])
     if clave == "forma" and str(valor) in _FORMAS:

@@ -69,6 +69,15 @@ def _faltas(estado: Estado) -> Html:
     return Html(" · ".join(armar(frase, n=cuantas) for cuantas, frase in partes if cuantas))
 
 
+def sin_revisar(actividades: Sequence[EstadoActividad]) -> Html:
+    """«3 sin revisar»: cuántas tienen su último reporte sin aprobar; vacío si ninguna."""
+    cuantas = sum(actividad.renglon.sin_revisar for actividad in actividades)
+    if not cuantas:
+        return Html("")
+    frase = ngettext("%(n)s con reporte sin revisar.", "%(n)s con reportes sin revisar.", cuantas)
+    return armar(frase, n=cuantas)
+
+
 def _nunca_reportadas(cuantas: int) -> str:
     """No es lo mismo que «sin reporte en este corte», que es lo que muestra /pendientes."""
     return ngettext("%(n)s nunca reportada", "%(n)s nunca reportadas", cuantas)

@@ -21,10 +21,18 @@ _MESES = {
     )
     for nombre in nombres
 }  # fmt: skip
-_CERCANAS = {"hoy": 0, "ayer": 1, "antier": 2, "anteayer": 2, "antes de ayer": 2}
+_CERCANAS = {
+    "hoy": 0, "ayer": 1, "antier": 2, "anteayer": 2, "antes de ayer": 2, "manana": -1, "pasado manana": -2,
+}  # fmt: skip
 _DIAS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
 _DIA_PASADO = re.compile(rf"(?:el )?({'|'.join(_DIAS)})(?: pasado)?")
-_EN_LETRAS = {"un": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6"}
+_DIA_QUE_VIENE = re.compile(rf"(?:el )?(?:proximo )?({'|'.join(_DIAS)})(?: que viene| proximo)?")
+_EN_LETRAS = {
+    "un": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7",
+    "ocho": "8", "nueve": "9",
+    "diez": "10", "quince": "15", "veinte": "20", "treinta": "30",
+}  # fmt: skip
+_DENTRO_DE = re.compile(r"(?:en|dentro de) (\d{1,2}|[a-z]{2,7}) (dias?|semanas?)", re.ASCII)
 _CON_CIFRAS = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})(?:\s?[/.\- ]\s?(\d{4}|\d{2}))?", re.ASCII)
 _TECNICA = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _CON_MES = re.compile(
@@ -48,7 +56,9 @@ def leer_fecha(texto: str, hoy: date, minimo: date, maximo: date) -> date:
     plano = normalizar(texto).rstrip(".") if len(texto) <= LARGO_MAXIMO else ""
     if not plano:
         raise EntradaInvalida("fecha_ilegible")
-    leida = _relativa(plano, hoy) or _absoluta(plano, minimo, maximo) or _con_libreria(plano, hoy)
+    # Donde solo caben fechas por venir, «el viernes» es el próximo.
+    por_venir = hoy <= minimo and hoy < maximo
+    leida = _relativa(plano, hoy, por_venir) or _absoluta(plano, minimo, maximo) or _con_libreria(plano, hoy)
     if leida is None:
         raise EntradaInvalida("fecha_ilegible")
     if not minimo <= leida <= maximo:
@@ -56,12 +66,26 @@ def leer_fecha(texto: str, hoy: date, minimo: date, maximo: date) -> date:
     return leida
 
 
-def _relativa(plano: str, hoy: date) -> date | None:
+def _relativa(plano: str, hoy: date, por_venir: bool) -> date | None:
     if plano in _CERCANAS:
         return hoy - timedelta(days=_CERCANAS[plano])
+    if por_venir:
+        return _por_venir(plano, hoy)
     if partes := _DIA_PASADO.fullmatch(plano):
         atras = (hoy.weekday() - _DIAS.index(partes[1])) % 7
         return hoy - timedelta(days=atras or 7)
+    return None
+
+
+def _por_venir(plano: str, hoy: date) -> date | None:
+    """«El viernes», «el próximo lunes», «en quince días»."""
+    if partes := _DIA_QUE_VIENE.fullmatch(plano):
+        adelante = (_DIAS.index(partes[1]) - hoy.weekday()) % 7
+        return hoy + timedelta(days=adelante or 7)
+    if partes := _DENTRO_DE.fullmatch(plano):
+        cuantos = _EN_LETRAS.get(partes[1], partes[1])
+        if cuantos.isdecimal():
+            return hoy + timedelta(days=int(cuantos) * (7 if partes[2].startswith("semana") else 1))
     return None
 
 

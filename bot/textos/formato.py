@@ -52,6 +52,11 @@ def cantidad_llana(valor: Decimal) -> str:
     return format_decimal(valor, format="0.###", locale=REGION)
 
 
+def grados(valor: Decimal) -> str:
+    """«3,4516»: latitud o longitud, con hasta seis decimales."""
+    return format_decimal(valor, format="0.######", locale=REGION)
+
+
 def fecha(dia: date) -> str:
     """«30 de junio de 2026»."""
     return format_date(dia, "d 'de' MMMM 'de' y", locale=REGION)
@@ -74,8 +79,12 @@ def mes(dia: date) -> str:
 
 def instante(cuando: datetime) -> str:
     """«30 de junio de 2026, 4:05 p. m.», en hora de Bogotá."""
-    local = a_bogota(cuando)
-    return f"{fecha(local.date())}, {format_time(local, 'h:mm a', locale=REGION)}"
+    return f"{fecha(a_bogota(cuando).date())}, {hora(cuando)}"
+
+
+def hora(cuando: datetime) -> str:
+    """«4:05 p. m.», en hora de Bogotá."""
+    return format_time(a_bogota(cuando), "h:mm a", locale=REGION)
 
 
 def corte(periodo: Corte) -> str:
@@ -94,6 +103,11 @@ def alternativas(opciones: Sequence[str]) -> str:
     if len(opciones) < 2 or _EMPIEZA_POR_O.match(opciones[-1]) is None:
         return texto
     return f"{texto.removesuffix(f' o {opciones[-1]}')} u {opciones[-1]}"
+
+
+def enumerar(partes: Sequence[str]) -> str:
+    """«A, B y C»."""
+    return format_list(list(partes), style="standard", locale=REGION)
 
 
 def actividades(cuantas: int) -> str:

@@ -38,6 +38,7 @@ def _de_una(tomado: RecordatorioTomado) -> Html:
                 nombre=recortar(tomado.actividad, _NOMBRE_SOLO),
             ),
             armar("%(termina)s %(avance)s", termina=_termina(tomado), avance=_avance(tomado)),
+            _delegada(tomado),
             Html(_("Toque el botón para reportar cuánto va en total.")),
         ]
     )
@@ -53,12 +54,13 @@ def _de_varias(tomados: Sequence[RecordatorioTomado]) -> Html:
     for tomado in tomados[:MAXIMO_BOTONES]:
         lineas.append(
             armar(
-                _("• <b>%(codigo)s</b> · %(nombre)s. %(plazo)s: %(fecha)s. %(avance)s"),
+                _("• <b>%(codigo)s</b> · %(nombre)s. %(plazo)s: %(fecha)s. %(avance)s%(delegada)s"),
                 codigo=recortar(tomado.actividad_codigo, _CODIGO),
                 nombre=recortar(tomado.actividad, _NOMBRE_EN_LISTA),
                 plazo=plazo(tomado.hito),
                 fecha=formato.fecha(tomado.fin),
                 avance=_avance(tomado),
+                delegada=Html(f" {_delegada(tomado)}") if tomado.titular else "",
             )
         )
     otras = len(tomados) - MAXIMO_BOTONES
@@ -67,6 +69,12 @@ def _de_varias(tomados: Sequence[RecordatorioTomado]) -> Html:
         lineas.append(armar(frase, n=otras))
     lineas.append(Html(_("Toque la que va a reportar.")))
     return unir(lineas)
+
+
+def _delegada(tomado: RecordatorioTomado) -> Html:
+    if tomado.titular is None:
+        return Html("")
+    return armar(_("La reporta por delegación de %(titular)s."), titular=recortar(tomado.titular, _CODIGO))
 
 
 def plazo(hito: str) -> str:
@@ -93,12 +101,21 @@ def _avance(tomado: RecordatorioTomado) -> Html:
 
 def _botones(tomados: Sequence[RecordatorioTomado]) -> list[list[dict[str, str]]]:
     if len(tomados) == 1:
-        return [[_boton(_("Reportar avance"), tomados[0])]]
-    return [
-        [_boton(_("Reportar %(codigo)s") % {"codigo": recortar(uno.actividad_codigo, _CODIGO_EN_BOTON)}, uno)]
-        for uno in tomados[:MAXIMO_BOTONES]
-    ]
+        return [
+            [_boton(_("Reportar avance"), "r:", tomados[0])],
+            [_boton(_("Sin novedad"), "s:", tomados[0])],
+            [_boton(_("Igual que el corte anterior"), "s:i", tomados[0])],
+        ]
+    con_sin_novedad = len(tomados) * 2 <= MAXIMO_BOTONES
+    filas = []
+    for uno in tomados[:MAXIMO_BOTONES]:
+        codigo = {"codigo": recortar(uno.actividad_codigo, _CODIGO_EN_BOTON)}
+        fila = [_boton(_("Reportar %(codigo)s") % codigo, "r:", uno)]
+        if con_sin_novedad:
+            fila.append(_boton(_("Sin novedad %(codigo)s") % codigo, "s:", uno))
+        filas.append(fila)
+    return filas
 
 
-def _boton(rotulo: str, tomado: RecordatorioTomado) -> dict[str, str]:
-    return {"text": rotulo, "callback_data": f"r:{tomado.actividad_id}"}
+def _boton(rotulo: str, prefijo: str, tomado: RecordatorioTomado) -> dict[str, str]:
+    return {"text": rotulo, "callback_data": f"{prefijo}{tomado.actividad_id}"}

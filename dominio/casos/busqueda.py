@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dominio.entender.nombres import Parecidos
 from dominio.entender.texto import normalizar as _normalizar
 from dominio.modelo.objeto import Objeto
 from dominio.modelo.plan import Renglon
 
 # Los nombres del plan se repiten en cada búsqueda; recordarlos la deja en milisegundos.
 normalizar = lru_cache(maxsize=20_000)(_normalizar)
+
+__all__ = ["MAXIMO_CANDIDATOS", "Candidatos", "IndiceDelPlan", "Parecidos", "normalizar"]
 
 MAXIMO_CANDIDATOS = 8
 _NUMERADO = re.compile(r"[^0-9]*?0*([0-9]+)")
@@ -37,10 +40,6 @@ class Candidatos:
 
     objetos: tuple[Objeto, ...]
     total: int
-
-
-Parecidos = Callable[[str, Sequence[Objeto]], Sequence[Objeto]]
-"""Búsqueda por parecido que aporta quien llama: lo escrito y todos los objetos → los parecidos."""
 
 
 class IndiceDelPlan:
@@ -115,10 +114,12 @@ def _mismo_codigo(objeto: Objeto, escrito: str) -> bool:
     return numerado is not None and int(numerado[1]) == int(escrito)
 
 
-def _palabras(texto: str) -> list[str]:
-    return [palabra for palabra in _SEPARADORES.split(normalizar(texto)) if palabra]
+@lru_cache(maxsize=20_000)
+def _palabras(texto: str) -> tuple[str, ...]:
+    return tuple(palabra for palabra in _SEPARADORES.split(normalizar(texto)) if palabra)
 
 
+@lru_cache(maxsize=20_000)
 def _propias(texto: str) -> frozenset[str]:
     return frozenset(_palabras(texto)) - _COMUNES
 

@@ -9,24 +9,22 @@ from datetime import date
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.vista_gasto import VistaDelGasto
 from dominio.entender.texto import limpiar
-from dominio.errores import (
-    CorreccionSinDocumento,
-    EntradaInvalida,
-    FechaFueraDeVigencia,
-    FechaFutura,
-    NoEncontrado,
-)
+from dominio.errores import EntradaInvalida, NoEncontrado
 from dominio.modelo.financiero import MomentoGasto, Saldos
+from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.identidad import IdActividad, IdProyecto, IdRegistro
 from dominio.modelo.plan import Registro, Renglon
 from dominio.modelo.reporte import Ejecucion, NuevaEjecucion, OrigenReporte
 from dominio.puertos.plan import Filtro
+from dominio.reglas.documento import exigir_documento, exigir_fecha_de_documento
 from dominio.reglas.permisos import Permiso
 from dominio.reglas.proyecto_fuente import fuente_de
+from dominio.reglas.verosimilitud.ejecucion import advertencias_de_ejecucion, con_movimiento
 from dominio.valores.dinero import CERO, Pesos
 from dominio.valores.fechas import Vigencia
 
 MAXIMO_DOCUMENTO = 100
+_GASTAN = frozenset({MomentoGasto.OBLIGACION, MomentoGasto.PAGO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,7 @@ class RevisionEjecucion:
         anterior, nuevo: acumulado del momento en el registro, en pesos.
         incremento: la diferencia, en pesos; negativa en una corrección.
         saldos_despues: del registro, o del proyecto × fuente con sus actividades si es de proyecto.
+        advertencias: lo que no cuadra con el avance de la actividad; se muestra y no se pregunta.
     """
 
     registro: Registro
@@ -81,6 +80,7 @@ class RevisionEjecucion:
     nuevo: Pesos
     incremento: Pesos
     saldos_despues: Saldos
+    advertencias: tuple[Hallazgo, ...] = ()
 
 
 @caso(Permiso.REGISTRAR_EJECUCION)
@@ -194,7 +194,7 @@ def registrar_ejecucion(ctx: Contexto, datos: DatosEjecucion) -> Ejecucion:
     nueva = _nueva(vista, vigencia, revision, datos)
     ejecucion, es_nueva = ctx.unidad.reportes.guardar_ejecucion(nueva, registro.version)
     if es_nueva:
-        _anotar(ctx, registro, ejecucion)
+        _anotar(ctx, registro, ejecucion, vista.anotar_delegado_de(registro, ejecucion.folio))
     return ejecucion
 
 
@@ -231,28 +231,32 @@ def _revisar(
         pista = "movimiento_en_cero" if datos.es_incremento else "acumulado_sin_cambio"
         raise EntradaInvalida(pista, "valor", anterior=anterior)
     despues = vista.mover(vigencia, registro, datos.momento, nuevo)
-    return RevisionEjecucion(registro, datos.momento, anterior, nuevo, incremento, despues)
+    advertencias = _advertencias(vista, registro, datos.momento, incremento)
+    return RevisionEjecucion(registro, datos.momento, anterior, nuevo, incremento, despues, advertencias)
+
+
+def _advertencias(
+    vista: VistaDelGasto, registro: Registro, momento: MomentoGasto, incremento: Pesos
+) -> tuple[Hallazgo, ...]:
+    """Si con el movimiento la actividad queda gastando sin avanzar; el de un proyecto no es de ninguna."""
+    if registro.actividad_id is None or momento not in _GASTAN:
+        return ()
+    _, renglones = vista.ubicar(Filtro(actividad_id=registro.actividad_id), "actividad")
+    return advertencias_de_ejecucion(con_movimiento(renglones[0], momento, incremento))
 
 
 def _exigir_documento(
     ctx: Contexto, vigencia: Vigencia, datos: DatosEjecucion, revision: RevisionEjecucion
 ) -> None:
-    if revision.incremento < CERO and _documento(datos) is None:
-        raise CorreccionSinDocumento("documento", anterior=revision.anterior, nuevo=revision.nuevo)
-    fecha = datos.fecha_documento
-    if fecha is None:
-        return
-    if not vigencia.contiene(fecha):
-        raise FechaFueraDeVigencia("fecha_documento", fecha=fecha, vigencia=vigencia)
-    if fecha > ctx.hoy:
-        raise FechaFutura("fecha_documento", fecha=fecha, hoy=ctx.hoy)
+    exigir_documento(_documento(datos), revision.anterior, revision.nuevo)
+    exigir_fecha_de_documento(datos.fecha_documento, vigencia, ctx.hoy)
 
 
 def _documento(datos: DatosEjecucion) -> str | None:
     return limpiar(datos.documento or "", MAXIMO_DOCUMENTO) or None
 
 
-def _anotar(ctx: Contexto, registro: Registro, ejecucion: Ejecucion) -> None:
+def _anotar(ctx: Contexto, registro: Registro, ejecucion: Ejecucion, delegado: dict[str, object]) -> None:
     ctx.anotar(
         "registrar_ejecucion",
         f"registro:{registro.actividad_codigo or registro.bpin}/{fuente_de(registro)}",
@@ -265,5 +269,6 @@ def _anotar(ctx: Contexto, registro: Registro, ejecucion: Ejecucion) -> None:
             "corte": str(ejecucion.corte),
             "folio": ejecucion.folio,
             "extemporaneo": ejecucion.extemporaneo,
+            **delegado,
         },
     )

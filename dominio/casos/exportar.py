@@ -7,6 +7,8 @@ from datetime import date
 
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.directorio import Directorio
+from dominio.casos.resultados_al_corte import ResultadosAlCorte
+from dominio.casos.vista_cierre import VistaDelCierre
 from dominio.casos.vista_corte import VistaDelCorte
 from dominio.entender.texto import normalizar
 from dominio.errores import PermisoDenegado, SinPlan
@@ -18,6 +20,7 @@ from dominio.modelo.plan import Meta
 from dominio.reglas.alertas import alertas
 from dominio.reglas.coherencia.evaluar import evaluar
 from dominio.reglas.cortes import fecha_de_referencia
+from dominio.reglas.omisiones import alertas_de_omision
 from dominio.reglas.panorama import Rotulo, estados_de, resumir
 from dominio.reglas.permisos import Permiso
 from dominio.reglas.proyecto_fuente import registros_de_actividades, sumar_registros
@@ -46,7 +49,7 @@ def armar_consolidado(
         PermisoDenegado: el jefe pide una dependencia que no es la suya.
     """
     elegida = _dependencia(ctx, dependencia)
-    vista = VistaDelCorte(ctx, vigencia, corte, None if elegida is None else elegida.id)
+    vista = VistaDelCierre(ctx, vigencia, corte, None if elegida is None else elegida.id)
     _exigir_plan(vista)
     return _armar(vista, elegida, version_programa)
 
@@ -72,10 +75,11 @@ def revisar_coherencia(ctx: Contexto, vigencia: Vigencia) -> list[Hallazgo]:
     return evaluar(vista.guardado())
 
 
-def _armar(vista: VistaDelCorte, elegida: Dependencia | None, version_programa: str) -> Consolidado:
+def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa: str) -> Consolidado:
     ctx, corte = vista.ctx, vista.corte
     dia = fecha_de_referencia(ctx.hoy, corte)
     actividades = estados_de(vista.renglones, dia, vista.bandas)
+    resultados = ResultadosAlCorte(vista)
     return Consolidado(
         entidad=ctx.entidad,
         vigencia=vista.vigencia,
@@ -89,9 +93,13 @@ def _armar(vista: VistaDelCorte, elegida: Dependencia | None, version_programa: 
         avances=vista.avances,
         ejecuciones=vista.ejecuciones,
         alertas=_alertas(vista, dia),
-        coherencia=tuple(evaluar(vista.guardado())),
+        coherencia=(*evaluar(vista.guardado()), *resultados.advertencias()),
         bandas=vista.bandas,
         control=_control(ctx, version_programa),
+        situacion=vista.situacion,
+        omisiones=len(vista.omisiones),
+        resultados=resultados.estados(),
+        revisiones=ctx.unidad.revisiones.decididas(ctx.entidad.id, vista.vigencia),
     )
 
 
@@ -100,9 +108,14 @@ def _exigir_plan(vista: VistaDelCorte) -> None:
         raise SinPlan("plan", entidad=vista.ctx.entidad.codigo, vigencia=vista.vigencia)
 
 
-def _alertas(vista: VistaDelCorte, dia: date) -> tuple[Hallazgo, ...]:
+def _alertas(vista: VistaDelCierre, dia: date) -> tuple[Hallazgo, ...]:
+    """Las del corte; lo que se omitió al cerrarlo sale una vez, como omisión y no como «sin reporte»."""
     es_habil = vista.ctx.calendario.es_habil
-    return tuple(alertas(vista.renglones, vista.reportadas, vista.corte, dia, es_habil))
+    omitidas = {omision.actividad_id for omision in vista.omisiones}
+    dichas = vista.reportadas | {actividad for actividad in omitidas if actividad is not None}
+    pares = [(omision, vista.folio_posterior(omision)) for omision in vista.omisiones]
+    del_corte = alertas(vista.renglones, dichas, vista.corte, dia, es_habil)
+    return (*del_corte, *alertas_de_omision(pares, vista.corte))
 
 
 def _dependencia(ctx: Contexto, texto: str | None) -> Dependencia | None:

@@ -4,68 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from dominio.casos.contexto import Contexto, caso
+from dominio.casos.revision_avance import FichaDeActividad, Narrado, RevisionAvance, ValorAvance
 from dominio.casos.vista import VistaDelPlan
+from dominio.casos.vista_verosimil import VistaVerosimil
 from dominio.entender.texto import limpiar
-from dominio.errores import AvanceSinValor, NumeroIlegible, RetrocesoSinMotivo
-from dominio.modelo.banda import Banda
+from dominio.errores import RetrocesoSinMotivo
+from dominio.errores.metas import ReporteSinAclaracion
 from dominio.modelo.identidad import IdActividad
 from dominio.modelo.persona import Rol
 from dominio.modelo.plan import Renglon
 from dominio.modelo.reporte import ArchivoAdjunto, Avance, NuevoAvance, OrigenReporte
 from dominio.puertos.plan import Filtro
-from dominio.reglas.avance import avance_por_cantidad
-from dominio.reglas.panorama import esperado_de
 from dominio.reglas.permisos import Permiso
-from dominio.reglas.semaforo import VENCIDA, clasificar
+from dominio.reglas.verosimilitud.evaluar import DE_PESO
 from dominio.valores.fechas import Corte, Vigencia
-from dominio.valores.porcentaje import Porcentaje
+
+__all__ = [
+    "MAXIMO_NARRATIVA",
+    "DatosAvance",
+    "FichaDeActividad",
+    "Narrado",
+    "RevisionAvance",
+    "ValorAvance",
+    "actividades_a_cargo",
+    "corte_actual",
+    "ficha_de_actividad",
+    "registrar_avance",
+    "revisar_avance",
+    "vigencia_actual",
+]
 
 MAXIMO_NARRATIVA = 2_000
-DECIMALES_CANTIDAD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ValorAvance:
-    """Lo que la persona reporta: el porcentaje o la cantidad, siempre total acumulado.
-
-    Attributes:
-        porcentaje: puntos de 0 a 100; se usa si no hay cantidad.
-        cantidad: total ejecutado en la unidad de la actividad; manda si vienen los dos.
-    """
-
-    porcentaje: Porcentaje | None = None
-    cantidad: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionAvance:
-    """Qué pasaría si se guarda ese valor.
-
-    Attributes:
-        porcentaje: lo que quedaría, en puntos; por cantidad puede pasar de 100.
-        anterior: lo último reportado, en puntos; ``None`` si nunca se ha reportado.
-        esperado: lo que debía ir hoy, en puntos.
-        atrasada: no alcanza la banda más alta del semáforo: conviene preguntar qué la frena.
-        retrocede: es menor que lo anterior: exige motivo.
-    """
-
-    renglon: Renglon
-    porcentaje: Porcentaje
-    cantidad: Decimal | None
-    anterior: Porcentaje | None
-    esperado: Porcentaje
-    atrasada: bool
-    retrocede: bool
-    banda: Banda
-
-    @property
-    def supera_lo_programado(self) -> bool:
-        """La cantidad pasa de la programada: se admite, pero suele ser un error de digitación."""
-        programada = self.renglon.cantidad_programada
-        return self.cantidad is not None and programada is not None and self.cantidad > programada
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +46,7 @@ class DatosAvance:
     Attributes:
         clave_envio: la del borrador; repetirla devuelve el mismo reporte.
         logro, dificultades, motivo_retroceso: textos libres de hasta 2.000 caracteres.
+        aclaracion: lo que explica una advertencia de peso, igual de largo.
     """
 
     clave_envio: str
@@ -84,6 +56,7 @@ class DatosAvance:
     dificultades: str | None = None
     motivo_retroceso: str | None = None
     evidencias: tuple[ArchivoAdjunto, ...] = ()
+    aclaracion: str | None = None
 
 
 @caso(Permiso.CONSULTAR)
@@ -106,7 +79,8 @@ def corte_actual(ctx: Contexto, vigencia: Vigencia) -> tuple[Corte, bool]:
 def actividades_a_cargo(ctx: Contexto) -> Sequence[Renglon]:
     """Las que la persona puede reportar en la vigencia actual, en el orden del plan.
 
-    El responsable, las suyas; el jefe, las de su dependencia; planeación, todas.
+    El responsable, las suyas; el jefe, las de su dependencia; planeación, todas. Después, las que hoy
+    le delegaron.
 
     Raises:
         SinPlan: la entidad no tiene plan.
@@ -118,8 +92,19 @@ def actividades_a_cargo(ctx: Contexto) -> Sequence[Renglon]:
         filtro = Filtro(responsable_id=actor.id)
     elif actor.rol is Rol.JEFE:
         filtro = Filtro(dependencia_id=actor.dependencia_id)
-    renglones = ctx.unidad.planes.renglones(vista.entidad_id, vista.vigencia_actual(), filtro)
+    renglones = vista.con_delegadas(vista.vigencia_actual(), filtro)
     return [renglon for renglon in renglones if vista.alcanza(renglon)]
+
+
+@caso(Permiso.REGISTRAR_AVANCE)
+def ficha_de_actividad(ctx: Contexto, actividad_id: IdActividad) -> FichaDeActividad:
+    """La actividad como está hoy; ``FichaDeActividad.revisar`` dice qué pasaría con un valor.
+
+    Raises:
+        NoEncontrado: la actividad no existe o está retirada.
+        PermisoDenegado: no está a cargo de la persona.
+    """
+    return VistaVerosimil(ctx).ficha(actividad_id)
 
 
 @caso(Permiso.REGISTRAR_AVANCE)
@@ -134,9 +119,7 @@ def revisar_avance(ctx: Contexto, actividad_id: IdActividad, valor: ValorAvance)
         SinProgramacion: trae cantidad y la actividad no tiene cantidad programada.
         NumeroIlegible: la cantidad es negativa o tiene más de tres decimales.
     """
-    vista = VistaDelPlan(ctx)
-    _, renglon = vista.actividad_a_cargo(actividad_id)
-    return _revisar(vista, renglon, valor)
+    return VistaVerosimil(ctx).ficha(actividad_id).revisar(valor)
 
 
 @caso(Permiso.REGISTRAR_AVANCE)
@@ -147,82 +130,69 @@ def registrar_avance(ctx: Contexto, datos: DatosAvance) -> Avance:
 
     Raises:
         RetrocesoSinMotivo: baja frente a lo anterior y no dice por qué.
+        ReporteSinAclaracion: tiene una advertencia de peso y nada la explica.
         EntradaInvalida: un texto pasa de 2.000 caracteres.
         NoEncontrado, PermisoDenegado, AvanceSinValor, PorcentajeFueraDeRango, SinProgramacion,
             NumeroIlegible: como en ``revisar_avance``.
     """
-    vista = VistaDelPlan(ctx)
-    vigencia, renglon = vista.actividad_a_cargo(datos.actividad_id)
-    revision = _revisar(vista, renglon, datos.valor)
-    motivo = _texto(datos.motivo_retroceso)
-    # Al repetir un envío ya guardado el «anterior» es él mismo: no hay retroceso que explicar.
-    repetido = ctx.unidad.reportes.por_clave(datos.clave_envio) is not None
-    if revision.retrocede and motivo is None and not repetido:
-        raise RetrocesoSinMotivo("motivo_retroceso", anterior=revision.anterior, nuevo=revision.porcentaje)
-    motivo = motivo if revision.retrocede else None
-    avance, es_nuevo = ctx.unidad.reportes.guardar_avance(_nuevo(vista, vigencia, revision, datos, motivo))
+    vista = VistaVerosimil(ctx)
+    ficha = vista.ficha(datos.actividad_id)
+    revision, narrado = ficha.revisar(datos.valor), _narrado(datos)
+    # Al repetir un envío ya guardado el «anterior» es él mismo: no hay nada que explicar.
+    if ctx.unidad.reportes.por_clave(datos.clave_envio) is None:
+        _exigir_explicado(revision, narrado)
+    nuevo = _nuevo(ctx, ficha.vigencia, revision, datos, narrado)
+    avance, es_nuevo = ctx.unidad.reportes.guardar_avance(nuevo)
     if es_nuevo:
-        _anotar(ctx, renglon, avance)
+        _anotar(ctx, ficha.renglon, avance, vista.anotar_delegado(ficha.renglon, avance.folio))
     return avance
 
 
 def _nuevo(
-    vista: VistaDelPlan,
+    ctx: Contexto,
     vigencia: Vigencia,
     revision: RevisionAvance,
     datos: DatosAvance,
-    motivo: str | None,
+    narrado: Narrado,
 ) -> NuevoAvance:
-    corte, extemporaneo = vista.corte_abierto(vigencia)
+    # Lo que sobró de un valor que ya no baja o ya no se advierte no se guarda.
+    hubo_peso = any(hallazgo.regla in DE_PESO for hallazgo in revision.advertencias(narrado))
     return NuevoAvance(
         clave_envio=datos.clave_envio,
-        entidad_id=vista.entidad_id,
+        entidad_id=ctx.entidad.id,
         vigencia=vigencia,
         actividad_id=revision.renglon.id,
-        corte=corte,
+        corte=revision.corte,
         porcentaje=revision.porcentaje,
         cantidad=revision.cantidad,
-        logro=_texto(datos.logro),
-        dificultades=_texto(datos.dificultades),
-        motivo_retroceso=motivo,
-        extemporaneo=extemporaneo,
-        autor_id=vista.ctx.actor.id,
-        reportado_en=vista.ctx.ahora,
+        logro=narrado.logro,
+        dificultades=narrado.dificultades,
+        motivo_retroceso=narrado.motivo_retroceso if revision.retrocede else None,
+        aclaracion=narrado.aclaracion if hubo_peso else None,
+        extemporaneo=revision.extemporaneo,
+        autor_id=ctx.actor.id,
+        reportado_en=ctx.ahora,
         origen=OrigenReporte.CHAT,
         evidencias=datos.evidencias,
     )
 
 
-def _revisar(vista: VistaDelPlan, renglon: Renglon, valor: ValorAvance) -> RevisionAvance:
-    porcentaje = _porcentaje(renglon, valor)
-    esperado = esperado_de(renglon, vista.ctx.hoy)
-    banda = clasificar(porcentaje, esperado, renglon.fin, vista.ctx.hoy, vista.bandas)
-    resto = (*vista.bandas[1:], VENCIDA)
-    return RevisionAvance(
-        renglon=renglon,
-        porcentaje=porcentaje,
-        cantidad=valor.cantidad,
-        anterior=renglon.avance,
-        esperado=esperado,
-        atrasada=banda in resto,
-        retrocede=renglon.avance is not None and porcentaje < renglon.avance,
-        banda=banda,
+def _narrado(datos: DatosAvance) -> Narrado:
+    return Narrado(
+        _texto(datos.logro),
+        _texto(datos.dificultades),
+        _texto(datos.motivo_retroceso),
+        _texto(datos.aclaracion),
+        len(datos.evidencias),
     )
 
 
-def _porcentaje(renglon: Renglon, valor: ValorAvance) -> Porcentaje:
-    if valor.cantidad is not None:
-        return avance_por_cantidad(_cantidad(valor.cantidad), renglon.cantidad_programada)
-    if valor.porcentaje is None:
-        raise AvanceSinValor("valor", objeto=renglon.codigo)
-    return valor.porcentaje.exigir_declarado()
-
-
-def _cantidad(cantidad: Decimal) -> Decimal:
-    exponente = cantidad.normalize().as_tuple().exponent if cantidad.is_finite() else None
-    if not isinstance(exponente, int) or exponente < -DECIMALES_CANTIDAD or cantidad < 0:
-        raise NumeroIlegible("cantidad", valor=str(cantidad), decimales=DECIMALES_CANTIDAD)
-    return cantidad
+def _exigir_explicado(revision: RevisionAvance, narrado: Narrado) -> None:
+    if revision.retrocede and narrado.motivo_retroceso is None:
+        raise RetrocesoSinMotivo("motivo_retroceso", anterior=revision.anterior, nuevo=revision.porcentaje)
+    por_aclarar = revision.por_aclarar(narrado)
+    if por_aclarar:
+        raise ReporteSinAclaracion("aclaracion", regla=por_aclarar[0].regla)
 
 
 def _texto(texto: str | None) -> str | None:
@@ -230,7 +200,7 @@ def _texto(texto: str | None) -> str | None:
     return limpiar(texto or "", MAXIMO_NARRATIVA) or None
 
 
-def _anotar(ctx: Contexto, antes: Renglon, avance: Avance) -> None:
+def _anotar(ctx: Contexto, antes: Renglon, avance: Avance, delegado: dict[str, object]) -> None:
     ctx.anotar(
         "registrar_avance",
         f"actividad:{antes.codigo}",
@@ -246,6 +216,7 @@ def _anotar(ctx: Contexto, antes: Renglon, avance: Avance) -> None:
             "folio": avance.folio,
             "extemporaneo": avance.extemporaneo,
             "evidencias": avance.evidencias,
+            **delegado,
         },
     )
 

@@ -9,19 +9,21 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from dominio.casos.contexto import Contexto, caso
-from dominio.casos.directorio import Directorio
-from dominio.entender.texto import limpiar, normalizar
+from dominio.casos.gestion import Gestion
+from dominio.entender.texto import limpiar
 from dominio.errores import (
     DemasiadosIntentos,
-    DependenciaFaltante,
     InvitacionInvalida,
     NombreVacio,
     PermisoDenegado,
 )
+from dominio.errores.personas import PapelDeVinculada
 from dominio.modelo.auditoria import Anotacion
+from dominio.modelo.envio import sin_menu
 from dominio.modelo.identidad import IdDependencia
 from dominio.modelo.persona import NuevaPersona, Persona, Rol
 from dominio.puertos.unidad import UnidadDeTrabajo
+from dominio.reglas.doble_firma import RESERVADOS
 from dominio.reglas.permisos import Permiso
 
 # Casos que ocurren antes de que haya persona: no llevan permiso porque la invitación es la llave.
@@ -33,8 +35,7 @@ MAXIMO_NOMBRE = 200
 # 24 bytes son 192 bits y 32 caracteres: caben de sobra en los 64 del enlace de Telegram.
 BYTES_DEL_CODIGO = 24
 
-_CON_DEPENDENCIA = frozenset({Rol.JEFE, Rol.RESPONSABLE})
-_RESERVADOS = frozenset({Rol.ADMINISTRACION, Rol.PLANEACION})
+_OTRO_TELEFONO = "la cuenta se vinculó desde otro teléfono"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,13 @@ def invitar(ctx: Contexto, datos: DatosInvitacion) -> Invitacion:
     """Invita a una persona de la entidad; reutiliza a la de ese nombre y anula sus invitaciones viejas.
 
     Desde el chat, a administración y planeación solo las invita administración, ni siquiera para
-    volver a vincular a quien ya tiene ese rol: quien recibe el enlace entra como esa persona.
+    volver a vincular a quien ya tiene ese rol: quien recibe el enlace entra como esa persona. A quien ya
+    está vinculado la invitación le sirve para otro teléfono, no para otro rol.
 
     Raises:
         NombreVacio: no hay nombre.
         PermisoDenegado: el rol pedido, o el que la persona ya tiene, lo da solo administración.
+        PapelDeVinculada: la persona ya está vinculada con otro rol o dependencia.
         NoEncontrado: ninguna dependencia, o más de una, responde a ese código o nombre.
         DependenciaFaltante: el rol necesita dependencia y no hay ninguna.
     """
@@ -78,11 +81,9 @@ def invitar(ctx: Contexto, datos: DatosInvitacion) -> Invitacion:
         raise NombreVacio("nombre")
     conocida = ctx.unidad.personas.por_nombre(ctx.entidad.id, nombre)
     _exigir_puede_invitar(ctx, datos.rol, conocida)
-    dependencia_id = _dependencia(ctx, datos.dependencia_codigo_o_nombre)
-    if dependencia_id is None and conocida is not None:
-        dependencia_id = conocida.dependencia_id
-    if dependencia_id is None and datos.rol in _CON_DEPENDENCIA:
-        raise DependenciaFaltante("dependencia", rol=datos.rol.value)
+    anterior = None if conocida is None else conocida.dependencia_id
+    dependencia_id = Gestion(ctx).dependencia(datos.rol, datos.dependencia_codigo_o_nombre, anterior)
+    _exigir_mismo_papel(ctx, conocida, datos.rol, dependencia_id)
     persona = _persona(ctx, nombre, datos.rol, dependencia_id)
     codigo = secrets.token_urlsafe(BYTES_DEL_CODIGO)
     vence_en = ctx.ahora + VIGENCIA_INVITACION
@@ -123,9 +124,13 @@ def vincular(
         DemasiadosIntentos: esa cuenta lleva más de diez intentos fallidos en la última hora.
         CuentaYaVinculada: esa cuenta de Telegram es de otra persona.
     """
-    persona = unidad.personas.vincular(_resumen(codigo), telegram_id, ahora)
+    resumen = _resumen(codigo)
+    antes = unidad.personas.invitada(resumen, ahora)
+    persona = unidad.personas.vincular(resumen, telegram_id, ahora)
     if persona is None:
         _rechazar(unidad, telegram_id, ahora, update_id)
+    if antes is not None and antes.telegram_id not in (None, telegram_id):
+        _soltar(unidad, antes.telegram_id, ahora)
     despues = {
         "rol": persona.rol.value,
         "acepto_aviso_en": ahora.isoformat(),
@@ -143,15 +148,19 @@ def vincular(
 
 def _exigir_puede_invitar(ctx: Contexto, rol: Rol, conocida: Persona | None) -> None:
     papeles = {rol} if conocida is None else {rol, conocida.rol}
-    reservado = bool(papeles & _RESERVADOS)
+    reservado = bool(papeles & RESERVADOS)
     if reservado and ctx.canal != "cli" and ctx.actor.rol is not Rol.ADMINISTRACION:
         raise PermisoDenegado("rol", rol=rol.value)
 
 
-def _dependencia(ctx: Contexto, texto: str | None) -> IdDependencia | None:
-    if not normalizar(texto or ""):
-        return None
-    return Directorio(ctx.unidad.entidades.dependencias(ctx.entidad.id)).hallar(texto or "").id
+def _exigir_mismo_papel(
+    ctx: Contexto, conocida: Persona | None, rol: Rol, dependencia_id: IdDependencia | None
+) -> None:
+    """El rol de quien ya entra lo cambian dos personas: una invitación sería la puerta de atrás."""
+    if conocida is None or conocida.telegram_id is None or not conocida.activa or ctx.canal == "cli":
+        return
+    if (conocida.rol, conocida.dependencia_id) != (rol, dependencia_id):
+        raise PapelDeVinculada("rol", persona=conocida.nombre)
 
 
 def _persona(ctx: Contexto, nombre: str, rol: Rol, dependencia_id: IdDependencia | None) -> Persona:
@@ -166,6 +175,13 @@ def _persona(ctx: Contexto, nombre: str, rol: Rol, dependencia_id: IdDependencia
 
 def _papel(persona: Persona) -> dict[str, object]:
     return {"rol": persona.rol.value, "dependencia": persona.dependencia_id, "activa": persona.activa}
+
+
+def _soltar(unidad: UnidadDeTrabajo, cuenta: int | None, ahora: datetime) -> None:
+    """La cuenta anterior de la persona se queda sin nada pendiente y sin menú."""
+    if cuenta is not None:
+        unidad.salidas.cancelar_de(cuenta, _OTRO_TELEFONO)
+        unidad.salidas.encolar([sin_menu(cuenta)], ahora)
 
 
 def _resumen(codigo: str) -> str:

@@ -53,6 +53,17 @@ class VistaDelGasto(VistaDelPlan):
             raise NoEncontrado("registro")
         return self.proyecto_a_cargo(registro.proyecto_id)[0], registro
 
+    def anotar_delegado_de(self, registro: Registro, folio: str) -> dict[str, object]:
+        """Como ``anotar_delegado``, para un movimiento del registro."""
+        if not self.titulares:
+            return {}
+        filtro = Filtro(actividad_id=registro.actividad_id)
+        if registro.actividad_id is None:
+            filtro = Filtro(proyecto_id=registro.proyecto_id)
+        _, renglones = self.ubicar(filtro, "registro")
+        ajeno = next((renglon for renglon in renglones if self.delegacion_de(renglon)), None)
+        return {} if ajeno is None else self.anotar_delegado(ajeno, folio)
+
     def mover(self, vigencia: Vigencia, registro: Registro, momento: MomentoGasto, nuevo: Pesos) -> Saldos:
         """Saldos después del movimiento, si la cadena se cumple; no guarda nada.
 

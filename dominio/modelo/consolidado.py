@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dominio.modelo.auditoria import CabezaDeCadena
 from dominio.modelo.banda import Banda
+from dominio.modelo.corte import SituacionDeCorte
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.financiero import Saldos
 from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.plan import Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, Ejecucion
+from dominio.modelo.resultado import EstadoDeMeta
+from dominio.modelo.revision import Revision
 from dominio.valores.fechas import Corte, Vigencia
 from dominio.valores.porcentaje import Porcentaje
 
@@ -83,6 +87,10 @@ class Consolidado:
         actividades: estado por actividad, en el orden del plan.
         registros: en el orden del plan; solo los que cuelgan de una actividad.
         metas: cada meta con el estado de sus actividades.
+        situacion: si el corte está abierto o cerrado; ``None`` si no es uno de los de la entidad.
+        omisiones: cuánto debía reportarse en el corte y no se había reportado al cerrar.
+        resultados: identificador de meta → su resultado al corte; nunca sale de sus actividades.
+        revisiones: folio → quién lo aprobó o devolvió, cuándo y con qué observación.
     """
 
     entidad: Entidad
@@ -100,3 +108,7 @@ class Consolidado:
     coherencia: tuple[Hallazgo, ...]
     bandas: tuple[Banda, ...]
     control: Control
+    situacion: SituacionDeCorte | None = None
+    omisiones: int = 0
+    resultados: Mapping[int, EstadoDeMeta] = field(default_factory=dict)
+    revisiones: Mapping[str, Revision] = field(default_factory=dict)

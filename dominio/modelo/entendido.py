@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -66,7 +66,10 @@ class Entendido:
         monto: pesos; ``None`` si no lo dijo o si lo dicho admite dos lecturas.
         periodo: como lo escribió («marzo», «tercer trimestre», «2026-T3»).
         desde, hasta: fechas que nombró («hasta el 15», «la otra semana»).
+        hora: la que nombró («a las 8»); sin decir más, de una a seis es de la tarde.
         persona: nombre de otra persona («me reemplaza Jorge»).
+        perdida: nombró un código o un número que no está entre lo que ve.
+        ajeno: lo que nombró existe, pero es de otra dependencia: cómo se llama.
     """
 
     frase: str
@@ -81,3 +84,6 @@ class Entendido:
     desde: date | None = None
     hasta: date | None = None
     persona: str | None = None
+    hora: time | None = None
+    perdida: bool = False
+    ajeno: str | None = None

@@ -26,6 +26,8 @@ class Entidad:
         bandas: semáforo propio, de mayor a menor límite; vacío = el de omisión.
         festivos: fechas locales no hábiles, además de los nacionales (AAAA-MM-DD).
         sabado_habil: si la entidad trabaja los sábados.
+        visto_bueno: si los reportes pasan por la jefatura de la dependencia antes que por planeación.
+        limite_narrativa: caracteres que admite su formato en lo narrado; ``None`` = no dice ninguno.
     """
 
     id: IdEntidad
@@ -36,6 +38,8 @@ class Entidad:
     bandas: tuple[Banda, ...] = ()
     festivos: tuple[str, ...] = ()
     sabado_habil: bool = False
+    visto_bueno: bool = False
+    limite_narrativa: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

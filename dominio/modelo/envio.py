@@ -42,8 +42,11 @@ class Envio:
         cuerpo: parámetros JSON, ya escapados y medidos, sin ``chat_id``.
         clave: única; dos envíos con la misma clave son el mismo (recordatorios, documentos).
         edita: fila de salida cuyo mensaje se edita; el ``message_id`` se conoce al enviarla.
-        archivo: ruta relativa a la carpeta de datos, para documentos.
+        archivo: ruta relativa a la carpeta de datos, para documentos; o «qr:TEXTO», la imagen del
+            código QR de ese texto, que se dibuja al enviarla.
         no_antes, vence_en: ventana en que tiene sentido enviarlo; instantes UTC.
+        objeto: de qué habla («actividad:5»), para quien responda a ese mensaje; vacío si un mensaje
+            que hablaba de algo se cambia por otro que ya no.
     """
 
     chat_id: int
@@ -56,6 +59,13 @@ class Envio:
     archivo: str | None = None
     no_antes: datetime | None = None
     vence_en: datetime | None = None
+    objeto: str | None = None
+
+
+def sin_menu(chat_id: int) -> Envio:
+    """La llamada que borra el menú de órdenes de un chat privado."""
+    alcance = {"type": "chat", "chat_id": chat_id}
+    return Envio(chat_id, "deleteMyCommands", {"scope": alcance}, ClaseEnvio.AVISO)
 
 
 @dataclass(frozen=True, slots=True)

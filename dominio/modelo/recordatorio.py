@@ -45,6 +45,7 @@ class RecordatorioTomado:
         vigente: sigue siendo cierto (misma fecha, misma persona, sin terminar y sin reporte que lo cumpla).
         motivo: si no es vigente, por qué («cumplido», «cancelado», «vencido», «no_entregable»).
         en_dialogo: la persona tiene un borrador vivo: se deja para después.
+        titular: por quién reporta la persona, si le llega por delegación.
     """
 
     id: int
@@ -63,3 +64,4 @@ class RecordatorioTomado:
     vigente: bool
     motivo: str | None
     en_dialogo: bool
+    titular: str | None = None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dominio.modelo.evidencia import ClaseEvidencia
 from dominio.modelo.financiero import MomentoGasto
 from dominio.modelo.identidad import (
     IdActividad,
@@ -60,11 +61,14 @@ class Correccion:
 
 @dataclass(frozen=True, slots=True)
 class ArchivoAdjunto:
-    """Foto o documento recibido por el chat, todavía en Telegram.
+    """Lo que llegó por el chat como evidencia: un archivo que sigue en Telegram, o un lugar.
 
     Attributes:
         tamano: bytes declarados por Telegram.
         album: identificador del álbum si llegó con otros.
+        recibida_en: instante UTC en que llegó; ``None`` es al guardarlo.
+        subida_por: quién lo envió; ``None`` es quien guarda el reporte.
+        latitud, longitud: grados decimales; solo si es una ubicación.
     """
 
     file_id: str
@@ -73,6 +77,11 @@ class ArchivoAdjunto:
     mime: str
     tamano: int
     album: str | None = None
+    clase: ClaseEvidencia = ClaseEvidencia.DOCUMENTO
+    recibida_en: datetime | None = None
+    subida_por: IdPersona | None = None
+    latitud: Decimal | None = None
+    longitud: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,10 @@ class Salidas(Protocol):
         """El ``message_id`` con que salió, si ya salió."""
         ...
 
+    def objeto_de(self, chat_id: int, mensaje_id: int) -> str | None:
+        """De qué habla un mensaje ya enviado («actividad:5»); ``None`` si de nada en particular."""
+        ...
+
     def migrar_chat(self, anterior: int, nuevo: int) -> None:
         """Un grupo pasó a supergrupo: cambia el chat en lo pendiente."""
         ...

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from dominio.modelo.entidad import Dependencia, Entidad
+from dominio.modelo.ficha import Ficha
 from dominio.modelo.identidad import IdDependencia, IdEntidad, IdPersona
 from dominio.modelo.persona import NuevaPersona, Persona, Rol
+from dominio.valores.fechas import Vigencia
 
 
 class Entidades(Protocol):
@@ -35,7 +37,7 @@ class Entidades(Protocol):
         ...
 
     def configurar(self, entidad: Entidad) -> None:
-        """Guarda periodicidad, gracia, bandas, festivos y sábado de una entidad existente."""
+        """Guarda periodicidad, gracia, bandas, festivos, sábado y visto bueno de una entidad existente."""
         ...
 
 
@@ -73,10 +75,30 @@ class Personas(Protocol):
         """Personas activas de la entidad, por nombre."""
         ...
 
+    def fichas(self, entidad_id: IdEntidad, vigencia: Vigencia | None, ahora: datetime) -> Sequence[Ficha]:
+        """Todas las de la entidad, también las revocadas, por nombre; ``vigencia``: de qué plan contar."""
+        ...
+
+    def contar_reportes(self, persona_id: IdPersona) -> tuple[int, int]:
+        """Cuántos avances y cuántos movimientos financieros ha reportado."""
+        ...
+
+    def folios_de(self, persona_id: IdPersona) -> frozenset[str]:
+        """Los folios de todo lo que ha reportado."""
+        ...
+
+    def exclusiva(self, entidad_id: IdEntidad) -> None:
+        """Espera el turno de gestionar a las personas de esa entidad; dura lo que la transacción."""
+        ...
+
     def invitar(
         self, persona_id: IdPersona, resumen: str, vence_en: datetime, creada_por: IdPersona | None
     ) -> None:
         """Guarda una invitación por su resumen SHA-256; anula las anteriores sin usar de esa persona."""
+        ...
+
+    def anular_invitaciones(self, persona_id: IdPersona) -> None:
+        """Las que no se han usado dejan de servir."""
         ...
 
     def invitada(self, resumen: str, ahora: datetime) -> Persona | None:

@@ -11,6 +11,7 @@ from dominio.modelo.identidad import (
     IdActividad,
     IdDependencia,
     IdEntidad,
+    IdMeta,
     IdPersona,
     IdProyecto,
     IdRegistro,
@@ -22,14 +23,20 @@ from dominio.valores.fechas import Vigencia
 
 @dataclass(frozen=True, slots=True)
 class Filtro:
-    """Qué parte del plan se pide; sin nada, todo."""
+    """Qué parte del plan se pide; sin nada, todo.
+
+    Attributes:
+        responsables: las actividades de cualquiera de estas personas.
+    """
 
     dependencia_id: IdDependencia | None = None
     responsable_id: IdPersona | None = None
+    responsables: tuple[IdPersona, ...] | None = None
     proyecto_id: IdProyecto | None = None
     actividad_id: IdActividad | None = None
     programa_codigo: str | None = None
     meta_codigo: str | None = None
+    meta_id: IdMeta | None = None
 
 
 class Planes(Protocol):
@@ -49,14 +56,30 @@ class Planes(Protocol):
         """Una actividad; ``NoEncontrado`` si no es de la entidad o está retirada."""
         ...
 
+    def huella(self, entidad_id: IdEntidad, vigencia: Vigencia) -> str:
+        """Cambia con toda importación y con ningún reporte; también puede cambiar al revisar uno."""
+        ...
+
+    def huella_de_nombres(self, entidad_id: IdEntidad, vigencia: Vigencia) -> str:
+        """Cambia solo si cambia un código, un nombre o de quién es cada actividad; lee todo el plan."""
+        ...
+
     def metas(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[Meta]:
         """Metas del plan y del Plan Indicativo si lo hay, por orden del plan."""
+        ...
+
+    def meta(self, entidad_id: IdEntidad, meta_id: IdMeta) -> tuple[Vigencia, Meta]:
+        """Una meta y su vigencia; ``NoEncontrado`` si no es de la entidad o ya no está en el plan."""
         ...
 
     def registros(
         self, entidad_id: IdEntidad, vigencia: Vigencia, filtro: Filtro | None = None
     ) -> Sequence[Registro]:
         """Registros financieros en el orden del plan."""
+        ...
+
+    def lleva_ejecucion(self, entidad_id: IdEntidad, vigencia: Vigencia) -> bool:
+        """Si algún registro de la vigencia tiene CDP, compromisos, obligaciones o pagos."""
         ...
 
     def registro(self, entidad_id: IdEntidad, registro_id: IdRegistro) -> Registro:

@@ -19,6 +19,7 @@ class EvidenciaPorGuardar:
     entidad_id: IdEntidad
     file_id: str
     nombre: str
+    mime: str
     tamano: int
 
 

@@ -9,11 +9,19 @@ from typing import Protocol, Self
 
 from dominio.modelo.auditoria import Anotacion, CabezaDeCadena, EslabonRoto
 from dominio.modelo.identidad import IdEntidad
+from dominio.puertos.ciclo import Ciclo
+from dominio.puertos.cambios_de_rol import CambiosDeRol
+from dominio.puertos.conversacion import Aplazados, Dudas
+from dominio.puertos.cortes import Cortes
+from dominio.puertos.delegaciones import Delegaciones
+from dominio.puertos.evidencias import Evidencias
 from dominio.puertos.mensajes import Borradores, Cupos, Encargos, Entrantes, Salidas
 from dominio.puertos.personas import Entidades, Personas
 from dominio.puertos.plan import Planes
 from dominio.puertos.recordatorios import Recordatorios
 from dominio.puertos.reportes import Reportes
+from dominio.puertos.resultados import Resultados
+from dominio.puertos.revisiones import Revisiones
 
 
 class Auditoria(Protocol):
@@ -50,6 +58,16 @@ class UnidadDeTrabajo(Protocol):
         ...
 
     @property
+    def delegaciones(self) -> Delegaciones:
+        """Quién reporta por quién."""
+        ...
+
+    @property
+    def cambios_de_rol(self) -> CambiosDeRol:
+        """Cambios de rol pedidos."""
+        ...
+
+    @property
     def planes(self) -> Planes:
         """Planes guardados."""
         ...
@@ -60,8 +78,43 @@ class UnidadDeTrabajo(Protocol):
         ...
 
     @property
+    def ciclo(self) -> Ciclo:
+        """Correcciones y repeticiones."""
+        ...
+
+    @property
+    def evidencias(self) -> Evidencias:
+        """Lo que respalda los avances."""
+        ...
+
+    @property
+    def resultados(self) -> Resultados:
+        """Resultados de las metas."""
+        ...
+
+    @property
+    def cortes(self) -> Cortes:
+        """Decisiones sobre los cortes."""
+        ...
+
+    @property
+    def revisiones(self) -> Revisiones:
+        """Decisiones sobre los reportes."""
+        ...
+
+    @property
     def borradores(self) -> Borradores:
         """Diálogos a medio llenar."""
+        ...
+
+    @property
+    def aplazados(self) -> Aplazados:
+        """Reportes dejados para después."""
+        ...
+
+    @property
+    def dudas(self) -> Dudas:
+        """Preguntas por contestar."""
         ...
 
     @property

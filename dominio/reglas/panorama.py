@@ -96,7 +96,19 @@ def estados_de(
 
     Fuente: docs/reglas.md §6.
     """
-    return tuple(estado_actividad(renglon, dia, bandas) for renglon in renglones)
+    # Muchas comparten fechas y avance: cada cuenta se hace una vez.
+    esperados: dict[tuple[date, date], Porcentaje] = {}
+    calificadas: dict[tuple[Porcentaje, Porcentaje, date], Banda] = {}
+    estados = []
+    for renglon in renglones:
+        fechas = (renglon.inicio, renglon.fin)
+        if fechas not in esperados:
+            esperados[fechas] = esperado_de(renglon, dia)
+        caso = (_avance(renglon), esperados[fechas], renglon.fin)
+        if caso not in calificadas:
+            calificadas[caso] = clasificar(*caso, dia, bandas)
+        estados.append(EstadoActividad(renglon, esperados[fechas], calificadas[caso]))
+    return tuple(estados)
 
 
 def medir_metas(actividades: Sequence[EstadoActividad]) -> tuple[MetaMedida, ...]:

@@ -116,7 +116,8 @@ class Porcentaje:
             SinProgramacion: ``b`` es cero: no hay contra qué medir, y eso no es 0 %.
             PorcentajeFueraDeRango: la razón es negativa o pasa del máximo.
         """
-        return cls._de_fraccion(_razon(a, b))
+        enteros = _enteros(a, b)
+        return cls(_centesimas(*enteros)) if enteros else cls._de_fraccion(_razon(a, b))
 
     @classmethod
     def de_razon_acotada(cls, a: Magnitud, b: Magnitud) -> Porcentaje:
@@ -124,6 +125,9 @@ class Porcentaje:
 
         Es para tableros y consolidados, donde un denominador diminuto no debe impedir el resto.
         """
+        enteros = _enteros(a, b)
+        if enteros:
+            return cls(min(_centesimas(*enteros), MAXIMO_CENTESIMAS))
         return cls._de_fraccion(min(_razon(a, b), cls.MAXIMO.a_fraccion()))
 
     @classmethod
@@ -170,6 +174,20 @@ def _razon(a: Magnitud, b: Magnitud) -> Fraction:
     if denominador == 0:
         raise SinProgramacion()
     return numerador / denominador
+
+
+def _enteros(a: Magnitud, b: Magnitud) -> tuple[int, int] | None:
+    """Las dos como enteros de la misma unidad, si lo son y la razón existe: es lo que más se calcula."""
+    if isinstance(a, Porcentaje) and isinstance(b, Porcentaje):
+        a, b = a.centesimas, b.centesimas
+    if type(a) is int and type(b) is int and a >= 0 < b:
+        return a, b
+    return None
+
+
+def _centesimas(a: int, b: int) -> int:
+    """``redondear(a / b * 10_000)`` sin construir la fracción."""
+    return (20_000 * a + b) // (2 * b)
 
 
 Porcentaje.CERO = Porcentaje(0)

@@ -100,8 +100,11 @@ class ServidorPostgres:
         base = Path(tempfile.gettempdir())
         _barrer_carpetas_viejas(base)
         self.carpeta = Path(tempfile.mkdtemp(prefix=PREFIJO, dir=base))
-        self._candado = (self.carpeta / "candado").open("w")
+        # Se toma con otro nombre y se renombra ya tomado: quien barre nunca lo ve abierto y libre.
+        provisional = self.carpeta / "candado.nuevo"
+        self._candado = provisional.open("w")
         fcntl.flock(self._candado, fcntl.LOCK_EX)
+        provisional.rename(self.carpeta / "candado")
         self.bitacora: deque[str] = deque(maxlen=200)
         self._contestado = Event()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.canales.traductor import Traductor, UpdateIlegible
+from dominio.modelo.evidencia import ClaseEvidencia
 
 RECIBIDO = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 ANA = {"id": 501, "is_bot": False, "first_name": "Ana", "last_name": "Ruiz"}
@@ -123,8 +125,7 @@ def test_traductor_foto_la_mas_grande() -> None:
     [
         ("sticker", "sticker"),
         ("voice", "nota de voz"),
-        ("video", "video"),
-        ("location", "ubicación"),
+        ("video_note", "nota de video"),
         ("contact", "contacto"),
         ("animation", "animación"),
         ("web_app_data", "dato de mini aplicación"),
@@ -135,6 +136,46 @@ def test_traductor_raro_dice_que_fue(campo: str, nombre: str) -> None:
     entrada = mensaje(**{campo: {"file_id": "x"}, "document": {"file_id": "x", "file_unique_id": "y"}})
 
     assert (entrada.clase, entrada.tipo_raro, entrada.archivo) == (ClaseEntrada.OTRA, nombre, None)
+
+
+@pytest.mark.parametrize(
+    ("campo", "clase"), [("video", ClaseEvidencia.VIDEO), ("audio", ClaseEvidencia.AUDIO)]
+)
+def test_traductor_video_y_audio_son_archivos(campo: str, clase: ClaseEvidencia) -> None:
+    """Un video o un audio corto llegan como archivo, y se recuerda qué eran para volver a enviarlos."""
+    crudo = {"file_id": "F", "file_unique_id": "U", "file_name": "obra.mp4", "mime_type": "video/mp4"}
+    entrada = mensaje(**{campo: crudo})
+
+    assert entrada.archivo is not None
+    assert (entrada.clase, entrada.archivo.clase) == (ClaseEntrada.ARCHIVO, clase)
+
+
+def test_traductor_ubicacion() -> None:
+    """Una ubicación llega como evidencia con sus grados exactos; la misma dos veces es la misma."""
+    lugar = {"latitude": 3.4516001, "longitude": -76.532}
+    entrada, otra = mensaje(location=lugar), mensaje(venue={"title": "Sede"}, location=lugar)
+
+    assert entrada.archivo is not None
+    assert entrada.archivo == otra.archivo
+    assert (entrada.clase, entrada.archivo.clase) == (ClaseEntrada.ARCHIVO, ClaseEvidencia.UBICACION)
+    assert (entrada.archivo.latitud, entrada.archivo.longitud) == (Decimal("3.451600"), Decimal("-76.532000"))
+
+
+@pytest.mark.parametrize(
+    "lugar",
+    [
+        {"latitude": 91, "longitude": 0},
+        {"latitude": 0, "longitude": -181},
+        {"latitude": float("nan"), "longitude": 0},
+        {"latitude": True, "longitude": 0},
+        {"latitude": "3", "longitude": 0},
+        {"latitude": 10**5000, "longitude": 0},
+        {},
+    ],
+)
+def test_traductor_ubicacion_imposible_no_se_usa(lugar: dict[str, object]) -> None:
+    """Unos grados que no son de la Tierra no llegan a ser evidencia."""
+    assert mensaje(location=lugar).archivo is None
 
 
 def test_traductor_edicion_nunca_es_orden() -> None:

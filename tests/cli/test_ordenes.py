@@ -83,8 +83,19 @@ def test_entidad_repetida_se_rechaza(con_entidad: Orden) -> None:
 
     assert corrida.codigo == 1
     assert con_entidad("entidad", "listar", "--json").json == [
-        {"codigo": "76999", "nombre": "Municipio de Prueba", "vigencias": []}
+        {"codigo": "76999", "nombre": "Municipio de Prueba", "vigencias": [], "visto_bueno": False}
     ]
+
+
+def test_entidad_decide_si_pide_visto_bueno(con_entidad: Orden) -> None:
+    """El ajuste se guarda y se ve al listar; otra palabra que no sea sí o no se rechaza."""
+    ajustar = ("entidad", "ajustar", "--entidad", "76999", "--visto-bueno")
+
+    assert "van primero a la jefatura" in con_entidad(*ajustar, "si").salida
+    assert con_entidad("entidad", "listar", "--json").json[0]["visto_bueno"] is True
+    assert con_entidad(*ajustar, "no", "--json").json["visto_bueno"] is False
+    assert "visto bueno de la jefatura: no" in con_entidad("entidad", "listar").salida
+    assert con_entidad(*ajustar, "tal vez").codigo == 2
 
 
 def test_entidad_con_cero_perdido_se_rechaza(con_entidad: Orden) -> None:

@@ -8,7 +8,7 @@ import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -45,6 +45,7 @@ class Puesto:
     ajustes: Ajustes
     reloj: RelojMovible
     andando: Andando | None = None
+    con_ejecucion: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def vinculada(self, numero: int) -> Persona:
         """Una persona del plan que abrió su enlace, leyó el aviso y aceptó."""
@@ -128,6 +129,8 @@ async def test_servicio_entero_sin_un_rechazo(puesto: Puesto) -> None:
 async def _rosa(puesto: Puesto) -> None:
     rosa = await puesto.vinculada(ROSA)
     foto = png() + b"obra"
+    # Con la ejecución ya cargada, un avance sin obligaciones se aclara: siempre la misma conversación.
+    await puesto.con_ejecucion.wait()
     await _reporta_avance(rosa, foto)
     await hasta(lambda: puesto.evidencia_en_disco(foto), PACIENCIA)
     await _contestados(puesto, rosa)
@@ -136,6 +139,7 @@ async def _rosa(puesto: Puesto) -> None:
 async def _wilmer(puesto: Puesto) -> None:
     wilmer = await puesto.vinculada(WILMER)
     await _registra_ejecucion(wilmer)
+    puesto.con_ejecucion.set()
     await _contestados(puesto, wilmer)
 
 
@@ -158,6 +162,8 @@ async def _reporta_avance(persona: Persona, foto: bytes) -> None:
     await persona.toca("A-004")
     await persona.espera("¿Qué porcentaje lleva en total")
     await persona.escribe("25 %")
+    await persona.espera("¿Cómo se explica?")
+    await persona.toca("Por gestión")
     await persona.espera("¿Qué se hizo?")
     await persona.escribe('Se formaron 3 sedes <b>rurales</b> & "urbanas"')
     await persona.espera("¿Qué lo ha dificultado?")

@@ -18,9 +18,10 @@ from bot.canales.sondeo import Sondeo
 from bot.canales.taller import Taller
 from bot.ordenes.asistente import armar_despacho
 from bot.simulador.prueba import TelegramLocal
+from bot.simulador.tipos import Objeto
 from dominio.puertos.unidad import Almacen
 from tests.apoyo.plan import LunesAViernes, RelojQuieto
-from tests.conversaciones.puertas import sin_duros
+from tests.conversaciones.a_la_vista import sin_duros, textos_de_busqueda
 
 T = TypeVar("T")
 _PACIENCIA = 10.0
@@ -35,6 +36,8 @@ class PorTelegram:
         self._hilo = threading.Thread(target=self._bucle.run_forever, daemon=True)
         self._marca: dict[int, int] = {}
         self._toque: dict[int, str] = {}
+        self._editados: dict[tuple[int, str], int] = {}
+        self._hallado: dict[int, Objeto] = {}
 
     def __enter__(self) -> Self:
         self._hilo.start()
@@ -49,9 +52,9 @@ class PorTelegram:
         self._hilo.join()
         self._bucle.close()
 
-    def escribe(self, cuenta: int, texto: str) -> None:
-        """Un texto o una orden."""
-        self._hacer(self._act(cuenta, self._escribir(cuenta, texto)))
+    def escribe(self, cuenta: int, texto: str, al: str = "") -> None:
+        """Un texto o una orden; ``al`` cita el mensaje que trae ese texto."""
+        self._hacer(self._act(cuenta, self._escribir(cuenta, texto, al)))
 
     def toca(self, cuenta: int, rotulo: str, *, viejo: bool = False, veces: int = 1) -> None:
         """El botón de ese rótulo, o que empieza así, en el mensaje más nuevo que lo muestre."""
@@ -69,9 +72,13 @@ class PorTelegram:
         """Un documento, o un álbum."""
         self._hacer(self._act(cuenta, self._adjuntar(cuenta, nombres)))
 
-    def edita(self, cuenta: int, texto: str) -> None:
-        """Corrige su último mensaje."""
-        self._hacer(self._act(cuenta, self._editar(cuenta, texto)))
+    def edita(self, cuenta: int, texto: str, de: str = "") -> None:
+        """Corrige su último mensaje, o el que decía ``de``."""
+        self._hacer(self._act(cuenta, self._editar(cuenta, texto, de)))
+
+    def ubica(self, cuenta: int, latitud: float, longitud: float) -> None:
+        """Comparte dónde está."""
+        self._hacer(self._act(cuenta, self._ubicar(cuenta, latitud, longitud)))
 
     def otra(self, cuenta: int, que: str) -> None:
         """No hace falta por esta puerta."""
@@ -81,14 +88,24 @@ class PorTelegram:
         """No hace falta por esta puerta."""
         raise AssertionError("esta puerta no tiene grupos")
 
+    def busca(self, cuenta: int, texto: str) -> None:
+        """Una búsqueda en línea; se ve lo último que se contestó."""
+        self._hacer(self._act(cuenta, self._buscar(cuenta, texto)))
+
     def repite(self) -> None:
         """No hace falta por esta puerta."""
         raise AssertionError("esta puerta no repite updates")
+
+    def recibe(self) -> None:
+        """No hace falta por esta puerta: el cartero entrega solo."""
 
     def visto(self, cuenta: int) -> str:
         """Lo nuevo o editado desde su último acto."""
         marca = self._marca.get(cuenta, 0)
         mensajes = self._telegram.persona(cuenta, "Persona").mensajes()
+        hallado = self._hallado.pop(cuenta, None)
+        if hallado is not None:
+            return "\n".join(textos_de_busqueda(hallado))
         return "\n".join(sin_duros(m.texto) for m in mensajes if m.cambio > marca)
 
     def cuantos(self, cuenta: int) -> int:
@@ -147,8 +164,10 @@ class PorTelegram:
             while self._cartero.ocupado:
                 await asyncio.sleep(0.002)
 
-    async def _escribir(self, cuenta: int, texto: str) -> None:
-        await self._telegram.persona(cuenta, "Persona").escribe(texto)
+    async def _escribir(self, cuenta: int, texto: str, al: str) -> None:
+        persona = self._telegram.persona(cuenta, "Persona")
+        citados = [mensaje.id for mensaje in persona.mensajes() if al and al in mensaje.texto]
+        await persona.escribe(texto, responde_a=citados[-1] if citados else None)
 
     async def _tocar(self, cuenta: int, rotulo: str, mensaje: int) -> None:
         self._toque[cuenta] = await self._telegram.persona(cuenta, "Persona").toca(rotulo, mensaje)
@@ -161,9 +180,22 @@ class PorTelegram:
         else:
             await persona.adjunta_varios(list(contenidos))
 
-    async def _editar(self, cuenta: int, texto: str) -> None:
+    async def _ubicar(self, cuenta: int, latitud: float, longitud: float) -> None:
+        await self._telegram.persona(cuenta, "Persona").ubica(latitud, longitud)
+
+    async def _buscar(self, cuenta: int, texto: str) -> None:
+        await self._telegram.persona(cuenta, "Persona").busca(texto)
+        *_previas, ultima = self._telegram.mundo.consultas.values()
+        respuesta = ultima.respuesta or {}
+        self._hallado[cuenta] = {"results": respuesta["resultados"], "button": respuesta["boton"]}
+
+    async def _editar(self, cuenta: int, texto: str, de: str) -> None:
         persona = self._telegram.persona(cuenta, "Persona")
-        propio = next(m for m in reversed(persona.conversacion()) if not m.de_bot)
+        propios = [m for m in reversed(persona.conversacion()) if not m.de_bot]
+        # Ya editado dice otra cosa: se recuerda cuál era.
+        conocido = self._editados.get((cuenta, de))
+        propio = next(m for m in propios if m.id == conocido or (not conocido and de in ("", m.texto)))
+        self._editados[cuenta, de or propio.texto] = propio.id
         await persona.edita(propio.id, texto)
 
     def _hacer(self, tarea: Coroutine[None, None, T]) -> T:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html import unescape
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
 from itertools import count
+from mimetypes import guess_type
 from typing import Protocol
 
 from bot.atencion.despacho import Despacho
 from bot.atencion.entrada import Archivo, ClaseEntrada, Entrada
 from bot.ordenes.asistente import armar_despacho
 from dominio.modelo.envio import EnvioTomado, EstadoEnvio
+from dominio.modelo.evidencia import ClaseEvidencia
 from dominio.puertos.unidad import Almacen
 from tests.apoyo.plan import LunesAViernes, RelojQuieto
+from tests.conversaciones.a_la_vista import llano, textos_de_busqueda
 
-_ETIQUETA = re.compile(r"</?[a-z][^>]*>")
+_DE_ARCHIVO = ("sendPhoto", "sendDocument", "sendVideo", "sendAudio", "sendLocation")
 
 
 @dataclass
@@ -30,8 +33,8 @@ class Mensaje:
 class Puerta(Protocol):
     """Una cuenta de Telegram que habla con el asistente y ve lo que contesta."""
 
-    def escribe(self, cuenta: int, texto: str) -> None:
-        """Un texto o una orden."""
+    def escribe(self, cuenta: int, texto: str, al: str = "") -> None:
+        """Un texto o una orden; ``al`` cita el mensaje del asistente que trae ese texto."""
         ...
 
     def toca(self, cuenta: int, rotulo: str, *, viejo: bool = False, veces: int = 1) -> None:
@@ -42,8 +45,12 @@ class Puerta(Protocol):
         """Un archivo, o un álbum."""
         ...
 
-    def edita(self, cuenta: int, texto: str) -> None:
-        """Corrige su último mensaje."""
+    def edita(self, cuenta: int, texto: str, de: str = "") -> None:
+        """Corrige su último mensaje, o el que decía ``de``."""
+        ...
+
+    def ubica(self, cuenta: int, latitud: float, longitud: float) -> None:
+        """Comparte dónde está."""
         ...
 
     def otra(self, cuenta: int, que: str) -> None:
@@ -54,8 +61,16 @@ class Puerta(Protocol):
         """Una orden en un grupo."""
         ...
 
+    def busca(self, cuenta: int, texto: str) -> None:
+        """«@bot texto» en otro chat; lo que se ve son los resultados."""
+        ...
+
     def repite(self) -> None:
         """El último update otra vez."""
+        ...
+
+    def recibe(self) -> None:
+        """Lo que está por salir a esta hora llega a sus chats."""
         ...
 
     def visto(self, cuenta: int) -> str:
@@ -75,16 +90,6 @@ class Puerta(Protocol):
         ...
 
 
-def llano(texto: str) -> str:
-    """Lo que se lee en pantalla: sin etiquetas y con espacios normales."""
-    return sin_duros(unescape(_ETIQUETA.sub("", texto)))
-
-
-def sin_duros(texto: str) -> str:
-    """Con espacios normales donde hay espacios que no se parten."""
-    return texto.replace("\xa0", " ").replace("\u202f", " ")
-
-
 class EnProceso:
     """Entradas directas al despacho; con varios almacenes, las réplicas se turnan mensaje a mensaje."""
 
@@ -100,15 +105,18 @@ class EnProceso:
         self._visto: dict[int, list[str]] = {}
         self._avisos: dict[int, list[str]] = {}
         self._ultimo_propio: dict[int, int] = {}
+        self._escritos: dict[tuple[int, str], int] = {}
         self._ultima: Entrada | None = None
         self._contestados = 0
         self.transcripcion: list[str] = []
 
-    def escribe(self, cuenta: int, texto: str) -> None:
-        """Un texto, o una orden si empieza con «/»."""
+    def escribe(self, cuenta: int, texto: str, al: str = "") -> None:
+        """Un texto, o una orden si empieza con «/»; ``al`` cita el mensaje que trae ese texto."""
         numero = next(self._numeros)
-        self._ultimo_propio[cuenta] = numero
-        self._entra(self._de_texto(cuenta, texto, cuenta, numero))
+        self._ultimo_propio[cuenta] = self._escritos[cuenta, texto] = numero
+        entrada = self._de_texto(cuenta, texto, cuenta, numero)
+        citados = [n for n, m in self._mensajes.get(cuenta, {}).items() if n > 0 and al in m.texto]
+        self._entra(replace(entrada, responde_a=citados[-1]) if al else entrada)
 
     def toca(self, cuenta: int, rotulo: str, *, viejo: bool = False, veces: int = 1) -> None:
         """Toca el botón de ese rótulo (o que empieza así) en el mensaje más nuevo que lo tenga.
@@ -137,13 +145,25 @@ class EnProceso:
         """Un archivo, o un álbum si son varios."""
         album = f"album-{nombres[0]}" if len(nombres) > 1 else None
         for nombre in nombres:
-            archivo = Archivo(f"id-{nombre}", f"u-{nombre}", nombre, "image/jpeg", 2048, album, True)
+            foto = nombre.endswith((".jpg", ".png"))
+            mime = "image/jpeg" if foto else guess_type(nombre)[0] or ""
+            archivo = Archivo(f"id-{nombre}", f"u-{nombre}", nombre, mime, 2048, album, foto)
             numero = next(self._numeros)
             self._entra(self._entrada(cuenta, ClaseEntrada.ARCHIVO, archivo=archivo, mensaje_id=numero))
 
-    def edita(self, cuenta: int, texto: str) -> None:
-        """Corrige su último mensaje."""
-        numero = self._ultimo_propio[cuenta]
+    def ubica(self, cuenta: int, latitud: float, longitud: float) -> None:
+        """Comparte dónde está."""
+        lugar = Archivo(
+            "", f"lugar:{latitud},{longitud}", "", "", 0, medio=ClaseEvidencia.UBICACION,
+            latitud=Decimal(str(latitud)), longitud=Decimal(str(longitud)),
+        )  # fmt: skip
+        self._entra(
+            self._entrada(cuenta, ClaseEntrada.ARCHIVO, archivo=lugar, mensaje_id=next(self._numeros))
+        )
+
+    def edita(self, cuenta: int, texto: str, de: str = "") -> None:
+        """Corrige su último mensaje, o el que decía ``de``."""
+        numero = self._escritos[cuenta, de] if de else self._ultimo_propio[cuenta]
         self._entra(self._entrada(cuenta, ClaseEntrada.EDICION, texto=texto, mensaje_id=numero))
 
     def otra(self, cuenta: int, que: str) -> None:
@@ -154,6 +174,11 @@ class EnProceso:
         """Lo mismo que ``escribe``, en un grupo."""
         self._entra(self._de_texto(cuenta, texto, -cuenta, next(self._numeros)))
 
+    def busca(self, cuenta: int, texto: str) -> None:
+        """Una búsqueda en línea."""
+        numero = next(self._numeros)
+        self._entra(self._entrada(cuenta, ClaseEntrada.INLINE, texto=texto, callback_id=f"b{numero}"))
+
     def repite(self) -> None:
         """Telegram vuelve a entregar el último update: no debe salir nada."""
         assert self._ultima is not None
@@ -162,6 +187,17 @@ class EnProceso:
         for despacho in self._despachos:
             assert list(despacho(self._ultima)) == []
         assert len(self.transcripcion) == previas
+
+    def recibe(self) -> None:
+        """Lo que está por salir a esta hora llega a sus chats."""
+        almacen = self._almacenes[0]
+        with almacen.unidad() as unidad:
+            tomados = unidad.salidas.reclamar(self._reloj.ahora(), timedelta(minutes=1), 50)
+            unidad.confirmar()
+        for tomado in tomados:
+            self._visto[tomado.envio.chat_id] = []
+        for tomado in tomados:
+            self._llega(tomado, almacen, None)
 
     def visto(self, cuenta: int) -> str:
         """Lo que esa cuenta vio desde su último acto (en su chat privado o en el grupo)."""
@@ -211,18 +247,25 @@ class EnProceso:
         if entrada.clase is ClaseEntrada.BOTON:
             assert self._contestados == 1, f"el toque se contestó {self._contestados} veces"
 
-    def _llega(self, tomado: EnvioTomado, almacen: Almacen, entrada: Entrada) -> None:
+    def _llega(self, tomado: EnvioTomado, almacen: Almacen, entrada: Entrada | None) -> None:
         """Lo que Telegram haría con el envío, y su número de vuelta."""
         cuerpo, chat = tomado.envio.cuerpo, tomado.envio.chat_id
         numero: int | None = None
         self.transcripcion.append(f"{tomado.envio.metodo}: {llano(str(cuerpo.get('text', '')))}")
         if tomado.envio.metodo == "answerCallbackQuery":
+            assert entrada is not None, "nadie tocó nada"
             self._contestados += 1
             self._avisos[entrada.usuario_id].append(str(cuerpo.get("text", "")))
         elif tomado.envio.metodo in ("sendMessage", "editMessageText"):
             editado = tomado.mensaje_editado or cuerpo.get("message_id")
             numero = int(str(editado)) if editado else next(self._numeros)
             self._pintar(chat, numero, cuerpo)
+        elif tomado.envio.metodo in _DE_ARCHIVO:
+            que = cuerpo.get("caption") or f"{cuerpo['latitude']} {cuerpo['longitude']}"
+            self._visto.setdefault(chat, []).append(f"[{tomado.envio.metodo}] {llano(str(que))}")
+        elif tomado.envio.metodo == "answerInlineQuery":
+            assert cuerpo["is_personal"], "lo de una persona no se le muestra a otra"
+            self._visto[chat] += textos_de_busqueda(cuerpo)
         with almacen.unidad() as unidad:
             unidad.salidas.resolver([(tomado.id, EstadoEnvio.ENVIADO, numero, None)], self._reloj.ahora())
             unidad.confirmar()

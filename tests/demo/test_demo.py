@@ -88,6 +88,8 @@ async def _reporta_con_foto(persona: PersonaDeLaPagina, carpeta: Path) -> None:
     await persona.toca("A-004")
     await persona.espera("¿Qué porcentaje lleva en total")
     await persona.escribe("99,5 %")
+    await persona.espera("¿Cómo se explica?")
+    await persona.toca("Se recibió una entrega grande")
     await persona.espera("¿Qué se hizo?")
     await persona.escribe("Se formaron bibliotecarios en 5 sedes.")
     await persona.espera("Envíe las fotos o documentos")
@@ -139,11 +141,11 @@ async def _contesta_el_recordatorio(persona: PersonaDeLaPagina, pagina: Pagina) 
     assert [boton["text"] for boton in botones(recordatorio)] == ["Reportar avance"]
 
     assert codigo in texto_de(await persona.espera("paso 2 de"))
-    await persona.escribe("100 %")
+    await persona.escribe("74 %")
     await persona.espera("¿Qué se hizo?")
     await persona.toca("Ir al resumen")
     await persona.espera("revise antes de guardar")
     await persona.toca("Confirmar")
     guardado = texto_de(await persona.espera("Avance guardado"))
     assert FOLIO.search(guardado)
-    assert f"{codigo} queda en 100 %" in guardado
+    assert f"{codigo} queda en 74 %" in guardado

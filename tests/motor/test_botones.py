@@ -6,12 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.atencion.turno import _en_base_36
-from bot.motor.botones import MAXIMO_BYTES, Toque, de_dialogo, escribir, leer_dialogo
+from bot.motor.botones import MAXIMO_BYTES, Toque, de_dialogo, en_base_36, escribir, leer_dialogo
 
-_CLAVES = st.builds(
-    lambda n, azar: f"{_en_base_36(n)}-{azar}", st.integers(0, 36**8 - 1), st.just("Ab12_-cd")
-)
+_CLAVES = st.builds(lambda n, azar: f"{en_base_36(n)}-{azar}", st.integers(0, 36**8 - 1), st.just("Ab12_-cd"))
 
 
 @settings(max_examples=100, deadline=None)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogos.campo_archivos import CampoArchivos
 from bot.dialogos.campos import (
     CANTIDAD,
     PESOS,
     PORCENTAJE,
-    CampoArchivos,
     CampoOpcion,
     campo_fecha,
     campo_texto,
@@ -21,6 +21,9 @@ from bot.dialogos.campos import (
 from bot.motor.campos import Campo, Datos, Eleccion, Entorno
 from dominio.entender.numeros import Pregunta, Valor
 from dominio.errores import EntradaInvalida
+from dominio.errores.ciclo import ArchivoNoAdmitido
+from dominio.modelo.evidencia import ClaseEvidencia
+from dominio.modelo.identidad import IdPersona
 from dominio.modelo.reporte import ArchivoAdjunto
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
@@ -126,10 +129,31 @@ def test_archivos_se_acumulan_sin_repetirse() -> None:
 def test_archivos_tienen_tope() -> None:
     """Pasado el máximo se dice cuántos caben."""
     campo = CampoArchivos()
-    guardado = campo.guardar(tuple(ArchivoAdjunto(f"f{n}", f"u{n}", "a", "x", 1) for n in range(20)))
+    guardado = campo.guardar(tuple(ArchivoAdjunto(f"f{n}", f"u{n}", "a.pdf", "", 1) for n in range(20)))
 
     with pytest.raises(EntradaInvalida, match="demasiados_archivos"):
-        campo.captar(ArchivoAdjunto("f", "u", "a", "x", 1), ENTORNO, guardado)
+        campo.captar(ArchivoAdjunto("f", "u", "a.pdf", "", 1), ENTORNO, guardado)
+    assert campo.captar(ArchivoAdjunto("f3", "u3", "a.pdf", "", 1), ENTORNO, guardado) == guardado
+
+
+def test_archivos_conservan_todo_lo_que_se_sabe_de_ellos() -> None:
+    """Un lugar con su hora y quién lo mandó vuelve igual del borrador; uno de antes, también se lee."""
+    campo, cuando = CampoArchivos(), datetime(2026, 9, 4, 15, tzinfo=UTC)
+    lugar = ArchivoAdjunto(
+        "", "lugar:3.45,-76.5", "ubicación", "", 0, None, ClaseEvidencia.UBICACION, cuando, IdPersona(7),
+        Decimal("3.450000"), Decimal("-76.500000"),
+    )  # fmt: skip
+    de_antes = '{"archivos": [["f", "u", "foto.jpg", "image/jpeg", 9, null]], "listo": true}'
+
+    assert campo.recuperar(campo.guardar((lugar,))) == (lugar,)
+    assert campo.recuperar(de_antes)[0].clase is ClaseEvidencia.FOTO
+
+
+@pytest.mark.parametrize("nombre", ["virus.exe", "fotos.zip", "logo.svg", "pagina.html", "archivo"])
+def test_archivos_que_no_son_evidencia_no_entran(nombre: str) -> None:
+    """Lo que se ejecuta, se abre en un navegador o viene comprimido se rechaza al llegar."""
+    with pytest.raises(ArchivoNoAdmitido):
+        CampoArchivos().captar(ArchivoAdjunto("f", "u", nombre, "", 1), ENTORNO, "")
 
 
 def test_calendario_no_pasa_de_ocho_botones_ni_se_sale_de_los_limites() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.textos.recordatorio import plazo, redactar
+from dominio.modelo.identidad import IdActividad
 from dominio.modelo.recordatorio import RecordatorioTomado
 from dominio.valores.porcentaje import Porcentaje
 from tests.recordatorios.plan_chico import bogota
@@ -62,7 +63,11 @@ def test_uno_solo_lleva_el_boton_de_reportar() -> None:
     )
     assert cuerpo["parse_mode"] == "HTML"
     assert cuerpo["reply_markup"] == {
-        "inline_keyboard": [[{"text": "Reportar avance", "callback_data": "r:7"}]]
+        "inline_keyboard": [
+            [{"text": "Reportar avance", "callback_data": "r:7"}],
+            [{"text": "Sin novedad", "callback_data": "s:7"}],
+            [{"text": "Igual que el corte anterior", "callback_data": "s:i7"}],
+        ]
     }
 
 
@@ -95,3 +100,13 @@ def test_mensaje_siempre_cabe_y_escapa(nombre: str, codigo: str, cuantos: int) -
     assert "<" not in sin_nuestras
     assert ">" not in sin_nuestras
     assert len(unescape(texto).encode("utf-16-le")) // 2 <= 4096
+
+
+@pytest.mark.parametrize(("cuantos", "por_fila"), [(4, 2), (5, 1)])
+def test_sin_novedad_va_con_cada_actividad_mientras_quepan_ocho_botones(cuantos: int, por_fila: int) -> None:
+    """Con pocas actividades cada una lleva sus dos botones; con muchas, solo el de reportar."""
+    cuerpo = redactar([replace(BASE, actividad_id=IdActividad(n)) for n in range(1, cuantos + 1)])
+
+    filas = cuerpo["reply_markup"]["inline_keyboard"]  # type: ignore[index]
+    assert [len(fila) for fila in filas] == [por_fila] * cuantos
+    assert sum(map(len, filas)) <= 8

@@ -15,6 +15,7 @@ from bot.tareas.evidencias import Archivador
 from bot.tareas.mesa import Mesa
 from dominio.casos.contexto import Contexto
 from dominio.casos.reportar import DatosAvance, ValorAvance, registrar_avance
+from dominio.modelo.evidencia import EstadoEvidencia
 from dominio.modelo.reporte import ArchivoAdjunto
 from dominio.valores.porcentaje import Porcentaje
 from tests.apoyo.plan import AHORA, VIGENCIA, LunesAViernes
@@ -93,6 +94,57 @@ async def test_dos_archivos_iguales_son_uno_en_disco(oficina_apagada: Oficina) -
 
     assert _en_disco(oficina) == {_ruta(PDF): PDF}
     assert _pendientes(oficina) == 0
+
+
+async def test_lo_que_no_es_lo_que_dice_queda_marcado_y_no_se_guarda(oficina_apagada: Oficina) -> None:
+    """Un programa con nombre de PDF no llega al disco ni se vuelve a enviar, y queda en la traza."""
+    oficina = oficina_apagada
+    _reportar(oficina, [_subir(oficina, b"MZ\x90 programa"), _subir(oficina, PDF)])
+
+    async with _archivador(oficina) as archivador:
+        assert await archivador.guardar_pendientes()
+        assert not await archivador.guardar_pendientes()
+
+    assert _en_disco(oficina) == {_ruta(PDF): PDF}
+    assert oficina.traza("rechazar_evidencia") == 1
+    with oficina.almacen.lectura() as unidad:
+        folio = unidad.reportes.por_clave("prueba")
+        hallado = unidad.ciclo.avance(oficina.plan.entidad.id, str(folio))
+        assert hallado is not None
+        evidencias = unidad.evidencias.de(hallado.avance.id)
+    assert [(e.estado, e.se_muestra) for e in evidencias] == [
+        (EstadoEvidencia.RECHAZADA, False),
+        (EstadoEvidencia.GUARDADA, True),
+    ]
+
+
+async def test_evidencias_vuelven_por_el_chat_y_la_ubicacion_tambien(oficina: Oficina) -> None:
+    """Guardada, cada una se reenvía como llegó; el lugar va como lugar."""
+    ana = oficina.persona("ana")
+    for texto, sigue in (
+        ("/avance A-001", "¿Qué porcentaje lleva"),
+        ("70", "¿Qué se hizo?"),
+        ("Se vacunó en 4 veredas", "Envíe las fotos"),
+    ):
+        await ana.escribe(texto)
+        await ana.espera(dice(sigue), PACIENCIA)
+    await ana.adjunta(FOTO, "foto.png", como="foto")
+    await ana.espera(dice("1 archivo"), PACIENCIA)
+    await ana.adjunta(PDF, "acta.pdf")
+    await ana.espera(dice("2 archivos"), PACIENCIA)
+    await ana.ubica(3.4516, -76.532)
+    await ana.espera(dice("3 archivos"), PACIENCIA)
+    await ana.escribe("listo")
+    await ana.espera(dice("revise antes de guardar"), PACIENCIA)
+    await ana.escribe("confirmar")
+    await ana.espera(dice("AV-2026-000"), PACIENCIA)
+    await hasta(lambda: _pendientes(oficina) == 0, "que bajen las evidencias")
+
+    await ana.escribe("/evidencias 1")
+    await ana.espera(dice("3 archivos"), PACIENCIA)
+    metodos = ("sendPhoto", "sendDocument", "sendLocation")
+    await hasta(lambda: all(oficina.telegram.llamadas(m) for m in metodos), "que lleguen")
+    assert oficina.telegram.rechazos() == []
 
 
 async def test_evidencia_que_falla_cinco_veces_se_abandona_y_las_demas_siguen(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import importlib
 
-_MODULOS = ("demo", "servir", "recordar", "entidades", "libros", "mantenimiento")
+_MODULOS = (
+    "demo",
+    "servir",
+    "recordar",
+    "entidades",
+    "cortes",
+    "personas",
+    "libros",
+    "mantenimiento",
+    "entender",
+    "pantallas",
+)
 _registradas: list[str] = []
 
 

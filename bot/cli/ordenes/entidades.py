@@ -1,4 +1,4 @@
-"""``asistente entidad crear|listar`` e ``asistente invitar``."""
+"""``asistente entidad crear|listar|ajustar`` e ``asistente invitar``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from bot.cli.opciones import (
     CodigoNuevo,
     ComoJson,
     DependenciaDe,
+    LimiteDe,
     NombreEntidad,
     NombrePersona,
     PapelDe,
+    SiNo,
+    VistoBuenoDe,
 )
 from bot.cli.puerta import abrir, contexto_de
 from bot.cli.salida import decir, quejarse
@@ -22,6 +25,7 @@ from bot.textos.roles import nombre_del_rol
 
 if TYPE_CHECKING:
     from bot.armado import Herramientas
+    from dominio.modelo.entidad import Entidad
 
 entidad = typer.Typer(cls=GrupoEspanol, help="Entidades territoriales que atiende este asistente.")
 app.add_typer(entidad, name="entidad")
@@ -54,6 +58,7 @@ def listar(*, como_json: ComoJson = False) -> None:
                 "codigo": una.codigo,
                 "nombre": una.nombre,
                 "vigencias": [vigencia.anio for vigencia in unidad.planes.vigencias(una.id)],
+                "visto_bueno": una.visto_bueno,
             }
             for una in unidad.entidades.listar()
         ]
@@ -62,7 +67,9 @@ def listar(*, como_json: ComoJson = False) -> None:
         if not datos:
             return "Todavía no hay entidades. Registre una con «asistente entidad crear»."
         return "\n".join(
-            f"{una['codigo']}  {una['nombre']}  (planes: {_vigencias(una['vigencias'])})" for una in datos
+            f"{una['codigo']}  {una['nombre']}  (planes: {_vigencias(una['vigencias'])}; visto bueno de la "
+            f"jefatura: {_si_o_no(una['visto_bueno'])})"
+            for una in datos
         )
 
     decir(datos, frase, como_json)
@@ -71,6 +78,47 @@ def listar(*, como_json: ComoJson = False) -> None:
 def _vigencias(anios: object) -> str:
     lista = anios if isinstance(anios, list) else []
     return ", ".join(str(anio) for anio in lista) or "ninguno"
+
+
+def _si_o_no(valor: object) -> str:
+    return "sí" if valor else "no"
+
+
+@entidad.command("ajustar", cls=OrdenEspanol)
+def ajustar(
+    *,
+    entidad: CodigoEntidad,
+    visto_bueno: VistoBuenoDe = None,
+    limite_narrativa: LimiteDe = None,
+    como_json: ComoJson = False,
+) -> None:
+    """Decide si hay visto bueno de la jefatura y cuánto admite el formato en lo narrado.
+
+    Ejemplo: asistente entidad ajustar --entidad 76001 --visto-bueno si --limite-narrativa 225
+    """
+    from dominio.casos.entidades import ajustar_limite_narrativa, ajustar_visto_bueno
+
+    with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
+        contexto = contexto_de(herramientas, unidad, entidad)
+        ajustada = contexto.entidad
+        if visto_bueno is not None:
+            ajustada = ajustar_visto_bueno(contexto, visto_bueno is SiNo.SI)
+        if limite_narrativa is not None:
+            ajustada = ajustar_limite_narrativa(contexto, limite_narrativa or None)
+        unidad.confirmar()
+    datos = {
+        "codigo": ajustada.codigo,
+        "visto_bueno": ajustada.visto_bueno,
+        "limite_narrativa": ajustada.limite_narrativa,
+    }
+    decir(datos, _ajustes(ajustada), como_json)
+
+
+def _ajustes(una: Entidad) -> str:
+    """Cómo quedó la entidad, en una frase."""
+    camino = "primero a la jefatura de la dependencia" if una.visto_bueno else "directo a planeación"
+    limite = "sin límite" if una.limite_narrativa is None else f"hasta {una.limite_narrativa} caracteres"
+    return f"Entidad {una.codigo}: los reportes van {camino}; lo narrado, {limite}."
 
 
 @app.command("invitar", cls=OrdenEspanol)

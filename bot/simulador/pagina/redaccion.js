@@ -4,6 +4,9 @@ import { actuar, adjuntar, ver } from "./red.js";
 
 const $ = (id) => document.getElementById(id);
 
+// El chat local no sabe dónde está quien lo usa: manda siempre un mismo punto de Cali.
+const LUGAR = { latitud: 3.4516, longitud: -76.532 };
+
 export class Redaccion {
   constructor(alFallar, usuario) {
     this.alFallar = alFallar;
@@ -16,6 +19,7 @@ export class Redaccion {
     texto.addEventListener("keydown", (evento) => this.alTeclear(evento));
     $("redaccion").addEventListener("submit", (evento) => { evento.preventDefault(); this.enviar(); });
     $("menu").onclick = () => ($("emergente").hidden ? this.mostrarComandos("") : this.ocultar());
+    $("ubicacion").onclick = () => this.hacer("ubicacion", LUGAR);
     $("emergente").addEventListener("keydown", (evento) => this.alRecorrer(evento));
     for (const [campo, como] of [["foto", "foto"], ["archivo", "documento"]]) {
       $(campo).addEventListener("change", () => { this.agregar([...$(campo).files], como); $(campo).value = ""; });
@@ -188,7 +192,7 @@ export class Redaccion {
   responder(boton, teclado) {
     if (teclado.one_time_keyboard) $("teclado").hidden = true;
     if (boton.request_contact) return this.hacer("contacto", { telefono: "+573001234567" });
-    if (boton.request_location) return this.hacer("ubicacion", { latitud: 3.4516, longitud: -76.532 });
+    if (boton.request_location) return this.hacer("ubicacion", LUGAR);
     return this.escribir(boton.text);
   }
 }

@@ -84,4 +84,6 @@ def avance_sin_obligaciones(plan: PlanGuardado) -> Iterable[Falta]:
 def _narrativa(plan: PlanGuardado, renglon: Renglon) -> str:
     """Lo escrito en el último reporte de la actividad."""
     ultimo = plan.ultimos.get(renglon.id)
-    return "" if ultimo is None else f"{ultimo.logro or ''}\n{ultimo.dificultades or ''}"
+    if ultimo is None:
+        return ""
+    return "\n".join(filter(None, (ultimo.logro, ultimo.dificultades, ultimo.aclaracion)))

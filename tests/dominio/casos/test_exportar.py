@@ -35,7 +35,8 @@ def _mover(mundo: Mundo, ahora: datetime, puntos: int, cdp: int) -> None:
     actividad_id, registro_id = mundo.actividad("A-001").id, mundo.registro("A-001").id
     with mundo.como("hector", ahora) as ctx:
         clave = ahora.isoformat()
-        registrar_avance(ctx, DatosAvance(clave, actividad_id, ValorAvance(Porcentaje.de(puntos))))
+        valor = ValorAvance(Porcentaje.de(puntos))
+        registrar_avance(ctx, DatosAvance(clave, actividad_id, valor, aclaracion="Por gestión"))
         datos = DatosEjecucion(
             f"{clave}-cdp", registro_id, MomentoGasto.CDP, Pesos.de(cdp), es_incremento=False
         )
@@ -94,7 +95,7 @@ def test_consolidado_trae_alertas_y_coherencia(mundo: Mundo) -> None:
     consolidado = _consolidar(mundo)
 
     assert ("vencida", "A-013") in [(h.regla, h.objeto) for h in consolidado.alertas]
-    assert ("sin_reporte", "A-001") in [(h.regla, h.objeto) for h in consolidado.alertas]
+    assert ("omision", "A-001") in [(h.regla, h.objeto) for h in consolidado.alertas]
     assert consolidado.coherencia == ()
 
 
@@ -179,13 +180,17 @@ def test_coherencia_del_plan_guardado(mundo: Mundo) -> None:
 
 
 def test_resumen_y_alertas_cuentan_igual_las_sin_reporte(mundo: Mundo) -> None:
-    """Lo importado no es reporte del corte: las dos cifras coinciden, en total y por dependencia."""
+    """Lo importado no es reporte del corte: las dos cifras coinciden, en total y por dependencia.
+
+    El corte ya cerró: lo que en curso se avisa como «sin reporte» es ahora una omisión.
+    """
     con_avance = tuple(replace(f, avance=Porcentaje.de(30)) for f in PLAN)
     mundo.importar(*con_avance, ahora=MARTES)
     _mover(mundo, MARTES, 40, 300)
     consolidado = _consolidar(mundo, T3)
-    avisadas = [h.objeto for h in consolidado.alertas if h.regla == "sin_reporte"]
+    avisadas = [h.objeto for h in consolidado.alertas if h.regla == "omision" and h.objeto[:2] == "A-"]
 
+    assert [h for h in consolidado.alertas if h.regla == "sin_reporte"] == []
     assert avisadas == ["A-002", "A-012", "A-013"]
     assert consolidado.general.sin_reporte == 3
     assert [(e.codigo, e.sin_reporte) for e in consolidado.dependencias] == [("30", 1), ("20", 2)]

@@ -138,11 +138,12 @@ def test_atrasada_es_no_alcanzar_la_banda_mas_alta(
 
 
 def test_cantidad_sobre_la_programada_puede_pasar_de_100(mundo: Mundo) -> None:
-    """3,05 de 6,1 es 50 %; 7,32 es 120 % y se guarda sin tope, con su cantidad."""
+    """3,05 de 6,1 es 50 %; 7,32 es 120 % y, aclarado, se guarda sin tope y con su cantidad."""
     _registrar(mundo, "hector", _datos(mundo, "A-002", ValorAvance(cantidad=Decimal("3.05"))))
     assert mundo.actividad("A-002").avance == Porcentaje.de(50)
 
-    _registrar(mundo, "hector", _datos(mundo, "A-002", ValorAvance(cantidad=Decimal("7.32")), "k2"))
+    de_mas = _datos(mundo, "A-002", ValorAvance(cantidad=Decimal("7.32")), "k2", aclaracion="Se alargó")
+    _registrar(mundo, "hector", de_mas)
     assert (mundo.actividad("A-002").avance, mundo.actividad("A-002").cantidad) == (
         Porcentaje.de(120),
         Decimal("7.32"),

@@ -236,6 +236,16 @@ def test_r24_avance_sin_obligaciones(logro: str | None, severidad: Severidad) ->
     assert [(h.regla, h.severidad) for h in _evaluar(registros=[CON_GASTO], **plan)] == [("R24", severidad)]
 
 
+def test_r24_tambien_lee_la_aclaracion() -> None:
+    """Lo que se aclaró al reportar no se vuelve a señalar como si nadie lo hubiera dicho."""
+    plan = {
+        "renglones": [renglon(1, avance=30, saldos=saldos(100))],
+        "ultimos": {1: reporte(1, 30, logro="Se limpió la vía", aclaracion="Por donación")},
+    }
+
+    assert [h.severidad for h in _evaluar(registros=[CON_GASTO], **plan)] == [Severidad.INFORMATIVO]
+
+
 def test_r24_no_culpa_a_todas_si_no_se_lleva_ejecucion() -> None:
     """Mientras la entidad no cargue ejecución, un avance sin obligaciones no dice nada."""
     assert _reglas(renglones=[renglon(1, avance=30, saldos=saldos(100))], registros=[registro(1)]) == []

@@ -1,0 +1,1 @@
+"""Quién puede qué, sobre qué y en qué estado: la matriz entera, ejercida."""

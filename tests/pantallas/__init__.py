@@ -1,0 +1,1 @@
+"""Las pantallas del asistente, recorridas enteras."""
