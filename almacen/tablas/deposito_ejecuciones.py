@@ -176,7 +176,9 @@ class DepositoEjecuciones(Deposito):
         datos: dict[str, object] = {"entidad": entidad_id, "anio": vigencia.anio}
         if hasta is None:
             return [leer_ejecucion(fila) for fila in self._conexion.execute(_TODAS, datos)]
-        return [leer_ejecucion(fila) for fila in self._conexion.execute(_HASTA, {**datos, "hasta": hasta.hasta})]
+        return [
+            leer_ejecucion(fila) for fila in self._conexion.execute(_HASTA, {**datos, "hasta": hasta.hasta})
+        ]
 
     def _por_clave(self, clave_envio: str) -> Ejecucion | None:
         fila = self._conexion.execute(_POR_CLAVE, {"clave": clave_envio}).first()

@@ -46,7 +46,21 @@ from almacen.tablas import (
 )
 
 # Importar un módulo de tablas es lo que las inscribe en el metadata.
-TEMAS = (_personas, _delegaciones, _plan, _presupuesto, _reportes, _ciclo, _revision, _resultados, _mensajes, _conversacion, _recordatorios, _auditoria, _cortes)
+TEMAS = (
+    _personas,
+    _delegaciones,
+    _plan,
+    _presupuesto,
+    _reportes,
+    _ciclo,
+    _revision,
+    _resultados,
+    _mensajes,
+    _conversacion,
+    _recordatorios,
+    _auditoria,
+    _cortes,
+)
 
 METADATA: MetaData = SQLModel.metadata
 

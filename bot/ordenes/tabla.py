@@ -26,9 +26,7 @@ from bot.textos.idioma import _l
 from dominio.reglas.permisos import Permiso
 
 # Nombres que el producto ya anuncia y todavía no atiende: se dicen, pero no salen en el menú.
-NO_DISPONIBLES = frozenset(
-    {"recordatorios", "coherencia", "difundir"}
-)
+NO_DISPONIBLES = frozenset({"recordatorios", "coherencia", "difundir"})
 
 
 @cache
@@ -174,7 +172,8 @@ def que_atiende() -> dict[str, Atender]:
     atienden = {orden.nombre: orden.atender for orden in ordenes()}
     dentro_de_un_dialogo = ("atras", "saltar", "confirmar", "editar", "listo")
     sueltas: dict[str, Atender] = {
-        "start": menu.start, "siguiente": revision.orden_siguiente,
+        "start": menu.start,
+        "siguiente": revision.orden_siguiente,
         "descargar": personales.descargar,
         "descartar": aplazados.descartar,
     }

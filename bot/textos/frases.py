@@ -127,9 +127,7 @@ def cierre(recibe: Recepcion, hoy: date, faltan: int | None) -> Html:
     corte = formato.corte(situacion.corte)
     if recibe.extemporaneo:
         linea_del_corte = armar(
-            _(
-                "El %(corte)s cerró el <b>%(cierre)s</b>. Lo de hoy queda en él, como extemporáneo."
-            ),
+            _("El %(corte)s cerró el <b>%(cierre)s</b>. Lo de hoy queda en él, como extemporáneo."),
             corte=corte,
             cierre=formato.fecha(situacion.cierre),
         )

@@ -9,8 +9,8 @@ from typing import Protocol, Self
 
 from dominio.modelo.auditoria import Anotacion, CabezaDeCadena, EslabonRoto
 from dominio.modelo.identidad import IdEntidad
-from dominio.puertos.ciclo import Ciclo
 from dominio.puertos.cambios_de_rol import CambiosDeRol
+from dominio.puertos.ciclo import Ciclo
 from dominio.puertos.conversacion import Aplazados, Dudas
 from dominio.puertos.cortes import Cortes
 from dominio.puertos.delegaciones import Delegaciones

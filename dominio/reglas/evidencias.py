@@ -1,4 +1,4 @@
-"""Qué archivos sirven de evidencia: por su nombre y tipo al llegar, y por sus primeros bytes al guardarlos."""
+"""Qué archivos sirven de evidencia: por nombre y tipo al llegar, y por sus primeros bytes al guardarlos."""
 
 from __future__ import annotations
 

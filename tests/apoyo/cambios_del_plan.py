@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from dominio.casos.contexto import Contexto
 from dominio.casos.importar import importar
@@ -30,7 +31,7 @@ def cambiar_meta(almacen: Almacen, entorno: Entorno, codigo: str, cambios: Mappi
 
     ``programado: null`` en el indicativo es NP.
     """
-    numeros = {
+    numeros: dict[str, Any] = {
         campo: None if valor is None else Decimal(str(valor))
         for campo, valor in cambios.items()
         if campo in ("linea_base", "meta_vigencia")

@@ -20,6 +20,7 @@ from dominio.casos import (
     delegar,
     devolver,
     ejecutar,
+    entender,
     entidades,
     evidencias,
     explicar,
@@ -40,6 +41,7 @@ from dominio.casos import (
 from dominio.casos.contexto import Contexto
 from dominio.modelo.corte import AccionDeCorte
 from dominio.modelo.financiero import MomentoGasto
+from dominio.modelo.identidad import IdCambioDeRol, IdDelegacion
 from dominio.modelo.libro import LibroLeido
 from dominio.modelo.persona import Rol
 from dominio.modelo.reporte import Modalidad
@@ -140,7 +142,9 @@ LLAMADAS: dict[str, Llamada] = {
     "ajustar_visto_bueno": _general(lambda c: entidades.ajustar_visto_bueno(c, activo=True)),
     "anotar_exportacion": _general(_anotar_exportacion),
     "aprobar": _sobre(lambda c, lado, _e: revisar.aprobar(c, lado.folios["AV"])),
-    "aprobar_cambio_de_rol": Llamada(lambda c, _l, e: cambiar_rol.aprobar_cambio_de_rol(c, e.cambio)),
+    "aprobar_cambio_de_rol": Llamada(
+        lambda c, _l, e: cambiar_rol.aprobar_cambio_de_rol(c, IdCambioDeRol(e.cambio))
+    ),
     "aprobar_varios": _sobre(lambda c, lado, _e: revisar.aprobar_varios(c, [lado.folios["AV"]])),
     "armar_consolidado": _sobre(
         lambda c, lado, _e: exportar.armar_consolidado(
@@ -180,6 +184,7 @@ LLAMADAS: dict[str, Llamada] = {
         visto_bueno=True,
     ),
     "devueltos": _general(devolver.devueltos),
+    "entender_frase": _general(lambda c: entender.entender_frase(c, "la 1 va en 60")),
     "estado": _sobre(lambda c, lado, _e: consultar.estado(c, lado.renglones[REPORTADA].codigo)),
     "estado_de": _sobre(
         lambda c, lado, _e: consultar.estado_de(c, "actividad", lado.renglones[REPORTADA].id)
@@ -219,7 +224,9 @@ LLAMADAS: dict[str, Llamada] = {
     "por_dependencia": _general(consultar.por_dependencia),
     "por_devolver": _sobre(lambda c, lado, _e: devolver.por_devolver(c, lado.folios["AV"])),
     "proponer_momento": _general(lambda c: recordarme.proponer_momento(c, date(2026, 9, 7), time(8))),
-    "rechazar_cambio_de_rol": Llamada(lambda c, _l, e: cambiar_rol.rechazar_cambio_de_rol(c, e.cambio)),
+    "rechazar_cambio_de_rol": Llamada(
+        lambda c, _l, e: cambiar_rol.rechazar_cambio_de_rol(c, IdCambioDeRol(e.cambio))
+    ),
     "recepcion_de_hoy": _general(cortes.recepcion_de_hoy),
     "registrar_avance": _sobre(lambda c, lado, _e: reportar.registrar_avance(c, _avance(lado))),
     "registrar_ejecucion": _sobre(lambda c, lado, _e: ejecutar.registrar_ejecucion(c, _gasto(lado))),
@@ -259,7 +266,9 @@ LLAMADAS: dict[str, Llamada] = {
     "sin_reporte": _general(consultar.sin_reporte),
     "situaciones_de_los_cortes": _general(cortes.situaciones_de_los_cortes),
     "tarjetas_publicas": _general(tarjetas.tarjetas_publicas),
-    "terminar_delegacion": _sobre(lambda c, lado, _e: delegar.terminar_delegacion(c, lado.delegacion)),
+    "terminar_delegacion": _sobre(
+        lambda c, lado, _e: delegar.terminar_delegacion(c, IdDelegacion(lado.delegacion))
+    ),
     "titulares_posibles": _general(delegar.titulares_posibles),
     "ultimo_reporte": _sobre(lambda c, lado, _e: corregir.ultimo_reporte(c, lado.renglones[REPORTADA].id)),
     # Dice si un archivo ya respalda otro reporte, sea de quien sea: por eso no mira de quién es.

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.textos.recordatorio import redactar
-from dominio.modelo.envio import EstadoEnvio
+from dominio.modelo.envio import EnvioTomado, EstadoEnvio
 from dominio.modelo.persona import NuevaPersona, Rol
 from dominio.modelo.reporte import Avance, OrigenReporte
 from dominio.modelo.resultado import ResultadoDeMeta
@@ -106,7 +106,7 @@ class Corredor:
     def _le_recordara(self, que: dict) -> None:
         """Hay un recordatorio propio que sale ese día y hora de Bogotá, y dice eso."""
         cuando = datetime.fromisoformat(que["cuando"]).replace(tzinfo=BOGOTA)
-        tomados = []
+        tomados: list[EnvioTomado] = []
         with self.almacen.unidad() as unidad:
             while listos := unidad.salidas.reclamar(cuando, timedelta(minutes=1), 50):
                 tomados += listos

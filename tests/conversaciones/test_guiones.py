@@ -16,7 +16,24 @@ from tests.conversaciones.puertas import EnProceso
 
 _NOMBRES = [archivo.stem for archivo in guiones()]
 _POR_TELEGRAM = ("01", "02", "07", "11", "14", "15", "19", "21", "30", "35", "43", "45", "71", "78")
-_CON_DIALOGO = ("01", "03", "05", "07", "09", "12", "17", "21", "33", "36", "38", "40", "49", "72", "73", "75")
+_CON_DIALOGO = (
+    "01",
+    "03",
+    "05",
+    "07",
+    "09",
+    "12",
+    "17",
+    "21",
+    "33",
+    "36",
+    "38",
+    "40",
+    "49",
+    "72",
+    "73",
+    "75",
+)
 
 
 def _correr(archivo: Path, almacenes: list[AlmacenSQL]) -> list[str]:

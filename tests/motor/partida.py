@@ -81,9 +81,10 @@ class Partida:
             self._exigir_avances(unidad, avances)
             self._exigir_ejecuciones(unidad, ejecuciones)
             assert unidad.auditoria.verificar() is None
-        nuevos = [r for r in (*avances, *ejecuciones) if r.origen is OrigenReporte.CHAT]
+        todos: list[Avance | Ejecucion] = [*avances, *ejecuciones]
+        nuevos = [r for r in todos if r.origen is OrigenReporte.CHAT]
         assert len(nuevos) == self.guardados, "hay reportes que nadie confirmó"
-        folios = [reporte.folio for reporte in (*avances, *ejecuciones)]
+        folios = [reporte.folio for reporte in todos]
         assert len(folios) == len(set(folios))
 
     def _escribe(self, jugada: Jugada, cuenta: int) -> None:
@@ -156,7 +157,8 @@ class Partida:
         if confirma:
             with self.base.lectura() as unidad:
                 avances, ejecuciones = self._reportes(unidad)
-            ahora = sum(r.origen is OrigenReporte.CHAT for r in (*avances, *ejecuciones))
+            todos: list[Avance | Ejecucion] = [*avances, *ejecuciones]
+            ahora = sum(r.origen is OrigenReporte.CHAT for r in todos)
             assert ahora - self.guardados in (0, 1), "una confirmación dejó más de un reporte"
             self.guardados = ahora
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ _JUGADAS = st.builds(
     numero=st.integers(0, 10_000),
 )
 # Sin acortar: una partida que falla ya dice en qué acto, y acortarla cuesta minutos.
-_AJUSTES = {
+_AJUSTES: dict[str, Any] = {
     "deadline": None,
     "phases": (Phase.explicit, Phase.reuse, Phase.generate),
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -32,7 +32,8 @@ def test_explicar_actividad_nombra_el_reporte_y_los_dias(mundo: Mundo) -> None:
 
     cuenta = _explicar(mundo, "actividad", renglon.id).actividad
 
-    assert cuenta is not None and cuenta.ultimo is not None
+    assert cuenta is not None
+    assert cuenta.ultimo is not None
     assert (cuenta.ultimo.folio, cuenta.ultimo.porcentaje) == (folio, Porcentaje.de(40))
     assert cuenta.dias == (renglon.fin - renglon.inicio).days + 1
     assert cuenta.transcurridos == (datetime(2026, 9, 15, tzinfo=UTC).date() - renglon.inicio).days + 1

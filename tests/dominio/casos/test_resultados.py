@@ -182,7 +182,7 @@ def test_resultado_ajeno_no_se_ve(mundo: Mundo) -> None:
 
 def test_nivel_o_incremento_se_pregunta_antes_de_guardar(mundo: Mundo) -> None:
     """Línea base 180, meta 1,5 y escriben 233: sin decir qué es, no se guarda nada."""
-    parte_de_180 = {"linea_base": Decimal(180), "meta_vigencia": Decimal("1.5")}
+    parte_de_180: dict[str, Any] = {"linea_base": Decimal(180), "meta_vigencia": Decimal("1.5")}
     mundo.importar(*(replace(f, **parte_de_180) if f.meta_codigo == VIAS else f for f in PLAN))
     with pytest.raises(ValorSinAclarar):
         _registrar(mundo, "hector", _datos(mundo, "233"))

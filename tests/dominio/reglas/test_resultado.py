@@ -32,7 +32,7 @@ from tests.dominio.reglas.fabrica import meta, renglon
 
 V2026 = Vigencia(2026)
 # La ficha real de Guatapé: se parte de 180, este año se sube 1,5 y alguien reporta 233.
-NIVEL = {"linea_base": Decimal(180), "meta_vigencia": Decimal("1.5")}
+NIVEL: dict[str, Any] = {"linea_base": Decimal(180), "meta_vigencia": Decimal("1.5")}
 
 
 def _persona(rol: Rol, numero: int = 7, dependencia: int | None = 30) -> Persona:
