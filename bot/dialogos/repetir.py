@@ -68,7 +68,8 @@ class _Modo:
             return respuestas
         otra = _LLENADO in respuestas
         propias = {c: v for c, v in respuestas.items() if c == "actividad" or c.startswith("_") or not otra}
-        return {**_previas(repeticion), **propias, _LLENADO: escogida}
+        previas = _previas(repeticion, con_logro=self.modalidad is Modalidad.IGUAL)
+        return {**previas, **propias, _LLENADO: escogida}
 
     def resumen(self, entorno: Entorno) -> Sequence[Html]:
         """La actividad, de dónde sale lo que se repite, en cuánto queda y en qué corte."""
@@ -146,14 +147,17 @@ class _Modo:
         )
 
 
-def _previas(repeticion: Repeticion) -> dict[str, str]:
-    """Las respuestas del reporte que se repite; lo obligatorio que no dijo no se da por respondido."""
+def _previas(repeticion: Repeticion, *, con_logro: bool) -> dict[str, str]:
+    """Las respuestas del reporte que se repite, solo de lo que aquí se pregunta.
+
+    Lo obligatorio que no dijo no se da por respondido.
+    """
     anterior = repeticion.anterior
+    previas = {"logro": (anterior.logro if anterior else None) or ""} if con_logro else {}
     dificultades = (anterior.dificultades if anterior else None) or ""
-    previas = {"logro": (anterior.logro if anterior else None) or "", "dificultades": dificultades}
-    if dificultades and repeticion.en_cero:
-        previas["justificacion"] = dificultades
-    return previas
+    if not repeticion.en_cero:
+        return {**previas, "dificultades": dificultades}
+    return {**previas, "justificacion": dificultades} if dificultades else previas
 
 
 def _a_la_vista(repeticion: Repeticion) -> list[Html]:

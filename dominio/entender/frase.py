@@ -51,9 +51,7 @@ def entender(
     """
     o = Oracion(frase, indice, hoy, parecidos)
     intencion = decidir(o, responde=respondida is not None)
-    objetos = elegir(o, intencion, propias)
-    if not objetos and respondida is not None and not o.menciones.perdida and intencion not in SIN_OBJETO:
-        objetos = (respondida,)
+    objetos = elegir(o, intencion, propias) or _el_respondido(o, intencion, respondida)
     avanza = intencion in _CON_AVANCE
     return Entendido(
         frase=frase,
@@ -71,6 +69,13 @@ def entender(
         persona=o.persona if intencion is Intencion.AUSENCIA else None,
         perdida=o.menciones.perdida and not objetos,
     )
+
+
+def _el_respondido(o: Oracion, intencion: Intencion, respondida: Objeto | None) -> tuple[Objeto, ...]:
+    """De lo que hablaba el mensaje contestado, si la frase no nombra otra cosa y la intención pide algo."""
+    if respondida is None or o.menciones.perdida or intencion in SIN_OBJETO:
+        return ()
+    return (respondida,)
 
 
 def _porcentaje(o: Oracion, intencion: Intencion) -> Porcentaje | None:
