@@ -10,7 +10,7 @@ ESTILO = """
   --fondo: #0e1512; --hoja: #151e1a; --letra: #e6ede9; --suave: #9fb0a7; --borde: #2d3a33;
   --bot: #1f2b26; --propia: #1f4734; --boton: #24323f; --boton-letra: #9cc9f0; --acento: #57c796; } }
 * { box-sizing: border-box; }
-html { scroll-padding-top: 4.5rem; }
+html { scroll-padding-top: 6.5rem; }
 body { margin: 0; background: var(--hoja); color: var(--letra);
   font: 16px/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Color Emoji", sans-serif; }
 header { position: sticky; top: 0; z-index: 2; background: var(--hoja); border-bottom: 1px solid var(--borde);
@@ -34,7 +34,7 @@ h3 { margin: 1.3rem 0 .5rem; font-size: 1rem; }
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 358px), 1fr)); }
 .escena { margin: 0; background: var(--fondo); border: 1px solid var(--borde);
   border-radius: .8rem; padding: .7rem; max-width: 390px; overflow: hidden;
-  break-inside: avoid; content-visibility: auto; contain-intrinsic-size: auto 360px; }
+  break-inside: avoid; }
 .escena figcaption { font-size: .82rem; color: var(--suave); margin-bottom: .5rem; overflow-wrap: anywhere; }
 .escena figcaption b { color: var(--letra); }
 .burbuja { padding: .45rem .65rem; border-radius: .8rem; margin: .35rem 0; white-space: pre-wrap;
@@ -56,7 +56,7 @@ h3 { margin: 1.3rem 0 .5rem; font-size: 1rem; }
 .diagrama path { fill: var(--suave); } .diagrama .curva { fill: none; stroke-dasharray: 4 4; }
 [hidden] { display: none !important; }
 @media print { header { position: static; } #buscar, #cuenta, nav { display: none; }
-  .escena { content-visibility: visible; } body { font-size: 12px; } section { break-before: page; } }
+  body { font-size: 12px; } section { break-before: page; } }
 """
 
 BUSCADOR = """

@@ -11,7 +11,7 @@ from bot.motor.dialogo import Dialogo, Paso, siempre
 from bot.textos.idioma import Perezosa
 
 _ANCHO, _CAJA, _MARGEN = 360, 250, 24
-_RENGLON, _LETRAS = 17, 33
+_RENGLON, _LETRAS, _LETRAS_FUERTES = 17, 33, 29
 _ENTRE = 34
 
 
@@ -55,7 +55,8 @@ def condicion_de(paso: Paso) -> str:
         return ""
     documento = (getattr(paso.si, "__doc__", None) or "").strip().partition("\n")[0].rstrip(".")
     if documento:
-        return documento
+        # Hasta los dos puntos: lo demás explica el porqué y no cabe.
+        return documento.partition(":")[0].partition(";")[0]
     nombre = getattr(paso.si, "__name__", "<lambda>").strip("_")
     return "según lo respondido" if "lambda" in nombre else f"condición: {nombre.replace('_', ' ')}"
 
@@ -74,7 +75,7 @@ def _de_paso(numero: int, paso: Paso) -> _Caja:
 
 
 def _dibujar_caja(caja: _Caja, y: int) -> tuple[int, str]:
-    titulo, detalle = _partir(caja.titulo), _partir(caja.detalle)
+    titulo, detalle = _partir(caja.titulo, _LETRAS_FUERTES), _partir(caja.detalle, _LETRAS)
     alto = _RENGLON * (len(titulo) + len(detalle)) + 16
     textos = [
         f'<text x="{_MARGEN + 12}" y="{y + 20 + n * _RENGLON}" class="{"fuerte" if n < len(titulo) else ""}">'
@@ -85,8 +86,8 @@ def _dibujar_caja(caja: _Caja, y: int) -> tuple[int, str]:
     return alto, marco + "".join(textos)
 
 
-def _partir(texto: str) -> Sequence[str]:
-    return textwrap.wrap(texto, _LETRAS) or [""]
+def _partir(texto: str, letras: int) -> Sequence[str]:
+    return textwrap.wrap(texto, letras) or [""]
 
 
 def _flecha(desde: int, hasta: int, rotulo: str) -> str:

@@ -22,7 +22,7 @@ _ESCRITOS = (
 )  # fmt: skip
 _PERSONAS = st.sampled_from(("ana", "ana", "ana", "ana", "beto", "jorge", "pilar", "diego", "carla"))
 _CLASES = st.sampled_from(
-    ("escribe",) * 9 + ("toca",) * 9 + ("confirma",) * 4
+    ("escribe",) * 9 + ("toca",) * 9 + ("confirma",) * 4 + ("reporta",) * 2
     + ("dos_veces", "viejo", "viejo", "adjunta", "edita", "manda", "repite", "reinicia", "pasa")
 )  # fmt: skip
 _JUGADAS = st.builds(
@@ -72,8 +72,9 @@ def test_partida_conocida_llega_a_guardar() -> None:
         partida.jugar(Jugada("ana", "escribe", texto))
     partida.jugar(Jugada("ana", "dos_veces"))
     partida.jugar(Jugada("ana", "viejo", numero=0))
+    partida.jugar(Jugada("ana", "reporta", numero=5 * 40 + 1))
     for texto in ("/ejecucion A-001", "CDP", "total", "5.000.000", "saltar", "confirmar"):
         partida.jugar(Jugada("ana", "repite", texto))
 
     partida.terminar()
-    assert partida.guardados == 2
+    assert partida.guardados == 3
