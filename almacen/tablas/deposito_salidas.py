@@ -139,6 +139,11 @@ _CANCELAR = (
     .where(_S.chat_id == bindparam("chat"), _S.estado == _PENDIENTE)
     .values(estado=EstadoEnvio.CANCELADO.value, error=bindparam("motivo"))
 )
+_RETIRAR = (
+    update(SALIDA)
+    .where(_S.clave.startswith(bindparam("prefijo"), autoescape=False), _S.estado == _PENDIENTE)
+    .values(estado=EstadoEnvio.CANCELADO.value, error=bindparam("motivo"))
+)
 _PENDIENTES = select(func.count()).select_from(SALIDA).where(_S.estado.in_([_PENDIENTE, _ENVIANDO]))
 
 
@@ -237,6 +242,10 @@ class DepositoSalidas(Deposito):
     def cancelar_de(self, chat_id: int, motivo: str) -> int:
         """Cancela lo pendiente de un chat inalcanzable; devuelve cuántas filas."""
         return self._conexion.execute(_CANCELAR, {"chat": chat_id, "motivo": motivo}).rowcount
+
+    def retirar(self, prefijo: str, motivo: str) -> int:
+        """Cancela lo pendiente cuya clave empieza así: dejó de ser cierto; devuelve cuántas filas."""
+        return self._conexion.execute(_RETIRAR, {"prefijo": prefijo, "motivo": motivo}).rowcount
 
     def pendientes(self) -> int:
         """Cuántas filas faltan por enviar."""

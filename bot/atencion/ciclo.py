@@ -32,7 +32,7 @@ def adjunto_de(entrada: Entrada, archivo: Archivo) -> ArchivoAdjunto:
     return ArchivoAdjunto(
         archivo.file_id,
         archivo.file_unique_id,
-        archivo.nombre or nombres.get(archivo.clase, _("archivo")),
+        archivo.nombre or _con_pie(entrada.texto, nombres.get(archivo.clase, _("archivo"))),
         archivo.mime,
         archivo.tamano,
         archivo.album,
@@ -41,6 +41,12 @@ def adjunto_de(entrada: Entrada, archivo: Archivo) -> ArchivoAdjunto:
         latitud=archivo.latitud,
         longitud=archivo.longitud,
     )
+
+
+def _con_pie(pie: str, generico: str) -> str:
+    """Lo que trae pie se llama como su pie: «antes de la biblioteca.jpg»."""
+    llano = " ".join("".join(c if c.isalnum() or c in " -" else " " for c in pie[:80]).split())
+    return llano + generico[generico.rfind(".") :] if llano and "." in generico else generico
 
 
 def mensaje_de_respuesta(respuestas: Mapping[str, str], paso: str, mensaje_id: int | None) -> dict[str, str]:

@@ -13,6 +13,7 @@ from bot.motor.botones import APARTE
 from bot.motor.dialogo import Dialogo
 from bot.motor.pantalla import ROTULOS, Pantalla, botones
 from bot.textos.errores import aviso_de, explicar
+from bot.textos.idioma import _
 from bot.textos.marcado import Html
 from dominio.errores import BaseNoDisponible, BaseOcupada, ConflictoDeVersion, ErrorDominio, PermisoDenegado
 from dominio.modelo.auditoria import Anotacion
@@ -24,6 +25,8 @@ from dominio.puertos.unidad import Almacen, UnidadDeTrabajo
 INTENTOS = 5
 _ARRIENDO = timedelta(seconds=60)
 # Lo que no se contesta: una tarjeta nuestra que la persona publicó.
+# De estos rechazos se sale corrigiendo el reporte que nombran.
+_SE_CORRIGE = {"correccion_no_es_la_ultima": "ultimo", "ya_reportada": "folio"}
 _CALLADAS = frozenset({ClaseEntrada.PROPIA})
 
 
@@ -87,7 +90,7 @@ class Despacho:
             if isinstance(error, PermisoDenegado):
                 self._anotar_rechazo(unidad, entrada, error, turno)
             conocida = entrada.privado and unidad.personas.por_telegram(entrada.usuario_id) is not None
-            salida = botones((str(ROTULOS["ayuda"]), f"{APARTE}o:ayuda")) if conocida else ()
+            salida = botones(*_salidas(error), por_fila=2) if conocida else ()
             frase = Pantalla(Html(explicar(error)), salida, nueva=True)
             tomadas = turno.encolar(Respuesta((frase,), aviso_de(error)))
             unidad.confirmar()
@@ -121,3 +124,12 @@ class Despacho:
             ),
             turno.ahora,
         )
+
+
+def _salidas(error: ErrorDominio) -> list[tuple[str, str]]:
+    """Por dónde seguir: si el error manda a corregir un reporte, su botón."""
+    ayuda = (str(ROTULOS["ayuda"]), f"{APARTE}o:ayuda")
+    folio = error.datos.get(_SE_CORRIGE.get(error.codigo, ""))
+    if not isinstance(folio, str):
+        return [ayuda]
+    return [(_("Corregir %(folio)s") % {"folio": folio}, f"{APARTE}c:{folio}"), ayuda]

@@ -98,6 +98,7 @@ def resumen(entorno: Entorno) -> Sequence[Html]:
             banda=revision.banda.nombre,
             esperado=formato.porcentaje(revision.esperado),
         ),
+        Html(_("Llegará extemporáneo: el corte ya cerró.")) if revision.extemporaneo else Html(""),
         _exceso(revision),
         *avisos(_sin_exceso(revision, halladas)),
         aviso_de_repetidas(entorno),

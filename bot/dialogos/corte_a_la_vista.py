@@ -45,10 +45,24 @@ def acuse(acto: ActoDeCorte, revision: RevisionDeCorte, avisos: Avisos) -> Html:
 
 def _al_cerrar(revision: RevisionDeCorte) -> list[Html]:
     faltan = revision.por_reportar
+    cola = [_por_revisar(revision.sin_revisar)] if revision.sin_revisar else []
     if not faltan:
-        return [Html(_("No falta ningún reporte: no habrá omisiones.")), _a_donde_va_lo_tardio(revision)]
+        return [
+            Html(_("No falta ningún reporte: no habrá omisiones.")),
+            *cola,
+            _a_donde_va_lo_tardio(revision),
+        ]
     titulo = armar(_("<b>Quedan como omisión, que no es 0 %%: %(cuantas)s</b>"), cuantas=cuantas(faltan))
-    return [titulo, *de_quienes(faltan), _a_donde_va_lo_tardio(revision)]
+    return [titulo, *de_quienes(faltan), *cola, _a_donde_va_lo_tardio(revision)]
+
+
+def _por_revisar(cuantos: int) -> Html:
+    frase = ngettext(
+        "<b>Ojo:</b> %(n)s reporte del corte está sin revisar. Véalo con /revisar antes de cerrar.",
+        "<b>Ojo:</b> %(n)s reportes del corte están sin revisar. Véalos con /revisar antes de cerrar.",
+        cuantos,
+    )
+    return armar(frase, n=cuantos)
 
 
 def _a_donde_va_lo_tardio(revision: RevisionDeCorte) -> Html:

@@ -14,7 +14,7 @@ from bot.textos.idioma import Perezosa, _, _l
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos.contexto import Contexto
 from dominio.casos.cortes import Afectado, RevisionDeCorte
-from dominio.modelo.corte import AccionDeCorte, ActoDeCorte
+from dominio.modelo.corte import AccionDeCorte, ActoDeCorte, clave_de_avisos
 from dominio.modelo.envio import ClaseEnvio, Envio
 from dominio.reglas.plazos import momento_decente
 
@@ -70,7 +70,7 @@ def _envio(acto: ActoDeCorte, afectado: Afectado) -> Envio:
     if any(omision.actividad_id is not None for omision in afectado.omisiones):
         accesos.insert(0, (_("Reportar avance"), f"{APARTE}o:avance"))
     pantalla = Pantalla(_texto(acto, afectado), botones(*accesos, por_fila=2))
-    clave = f"corte:{acto.id}:{persona.id}"
+    clave = f"{clave_de_avisos(persona.entidad_id, acto.corte)}{acto.id}:{persona.id}"
     return Envio(chat, "sendMessage", pantalla.cuerpo(), ClaseEnvio.AVISO, clave, persona.id)
 
 

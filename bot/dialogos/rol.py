@@ -96,7 +96,7 @@ def _acuse(contexto: Contexto, pedido: CambioPedido) -> Html:
         quienes = alternativas([persona.nombre for persona in pedido.firmantes[:5]])
         return unir([titulo, armar(_("Lo aprueba %(quienes)s, que ya recibió el aviso."), quienes=quienes)])
     orden = (
-        f"asistente persona cambiar-rol --entidad {contexto.entidad.codigo} --nombre «{cambio.persona}» "
+        f'asistente persona cambiar-rol --entidad {contexto.entidad.codigo} --nombre "{cambio.persona}" '
         f"--rol {cambio.rol_nuevo.value}"
     )
     sin_nadie = _(

@@ -116,7 +116,7 @@ def _ayuda(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
 
 
 def _cancelar(punto: Recorrido, paso: Paso | None, valor: str) -> Avanzado:
-    texto = Html(_("Cancelado: no se guardó nada. Para empezar otra vez, /avance o /ejecucion."))
+    texto = Html(_("Cancelado: no se guardó nada. Con /ayuda ve qué más puede hacer."))
     return Avanzado(punto.borrador, (Pantalla(texto),), Efecto.DESCARTAR)
 
 

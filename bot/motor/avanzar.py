@@ -31,12 +31,18 @@ _ALIAS = {
     "seguir el reporte": "seguir",
     "volver": "atras",
     "omitir": "saltar",
+    **dict.fromkeys(("cancela", "cancele", "cancelelo", "cancela todo", "cancele todo"), "cancelar"),
     "continuar": "seguir",
     "corregir": "seguir",
     "resumen": "resumen",
 }
 # En el resumen solo queda una cosa por responder: que sí.
-_CONFORMES = frozenset({"ok", "si"})
+_CONFORMES = frozenset(
+    {
+        *("ok", "si", "sí", "dele", "de una", "correcto", "asi es", "esta bien", "eso es", "guardar"),
+        *("guardelo", "envielo", "mandelo", "si envielo", "si guardelo", "si confirmo", "si senor", "👍"),
+    }
+)
 
 
 def avanzar(dialogo: Dialogo, borrador: Borrador, acto: Crudo | Accion, datos: Datos) -> Avanzado:
@@ -147,7 +153,10 @@ def _interpretar(punto: Recorrido, paso: Paso | None, crudo: Crudo) -> Accion | 
         return Accion(nombre)
     if paso is not None:
         return None
-    return Accion("confirmar") if palabra in _CONFORMES else _editar_desde_resumen(punto, palabra)
+    llana = " ".join(palabra.replace(",", " ").split())
+    if llana in _CONFORMES:
+        return Accion("confirmar")
+    return Accion("editar") if llana == "no" else _editar_desde_resumen(punto, palabra)
 
 
 def _editar_desde_resumen(punto: Recorrido, palabra: str) -> Accion | None:

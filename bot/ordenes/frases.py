@@ -14,6 +14,7 @@ from bot.ordenes.correcciones import con_cifra, corregir
 from bot.ordenes.menu import accesos, ayuda, bienvenida, orden_escrita
 from bot.ordenes.parecidos import parecidos
 from bot.ordenes.pedido import Pedido, decir, leer_numero
+from bot.ordenes.rutas import ruta_de_planeacion
 from bot.ordenes.tabla import que_atiende
 from bot.textos.frases import no_entendi
 from bot.textos.idioma import _
@@ -21,6 +22,7 @@ from bot.textos.marcado import Html, armar
 from dominio.casos.contexto import Contexto
 from dominio.casos.datos_del_plan import objeto_de
 from dominio.casos.entender import entender_frase
+from dominio.casos.reportar import actividades_a_cargo
 from dominio.errores import NoEncontrado, PermisoDenegado, SinPlan
 from dominio.modelo.conversacion import ClaseDuda, Duda
 from dominio.modelo.entendido import Entendido, Intencion
@@ -30,9 +32,13 @@ from dominio.reglas.permisos import Permiso, puede
 # «avance de educación» pregunta y «avance 45 en la 12» reporta: la frase dice más que su primera palabra.
 _TAMBIEN_SON_FRASES = frozenset({"avance", "ejecucion", "estado", "corte"})
 
-# Preguntar por algo que no está se contesta con que no está, no con otra cosa.
+# Lo que se dice de algo que no está se contesta con que no está, no con otra cosa.
 _DE_UN_OBJETO = frozenset(
     {
+        Intencion.REPORTAR_AVANCE,
+        Intencion.REPORTAR_EJECUCION,
+        Intencion.SIN_NOVEDAD,
+        Intencion.IGUAL_QUE_ANTES,
         Intencion.CONSULTAR_ESTADO,
         Intencion.CONSULTAR_RESPONSABLE,
         Intencion.CONSULTAR_DATO,
@@ -52,7 +58,13 @@ def atender(pedido: Pedido) -> Respuesta | None:
     escrita = orden_escrita(pedido.entrada.texto)
     if escrita is not None and (not escrita[1] or escrita[0] not in _TAMBIEN_SON_FRASES):
         return que_atiende()[escrita[0]](replace(pedido, argumento=escrita[1]))
+    ruta = ruta_de_planeacion(pedido)
+    if ruta is not None:
+        return que_atiende()[ruta[0]](replace(pedido, argumento=ruta[1]))
     entendido = entender(pedido.contexto, pedido.entrada)
+    contado = reportan.con_lo_hecho(pedido, entendido, lambda entrada: entender(pedido.contexto, entrada))
+    if contado is not None:
+        return contado
     if entendido.ajeno is not None or (entendido.perdida and entendido.intencion in _DE_UN_OBJETO):
         return _fuera_de_alcance(pedido, entendido)
     if entendido.intencion in _CONTESTAN:
@@ -80,18 +92,30 @@ def entender(contexto: Contexto, entrada: Entrada) -> Entendido:
 def sin_entender(pedido: Pedido) -> Respuesta:
     """Que no se entendió, con ejemplos de lo que su rol puede escribir y sus botones."""
     actor = pedido.contexto.actor
-    ejemplos = [_("cómo va educación"), _("qué vence esta semana"), _("por qué va así la A-012")]
-    if puede(actor, Permiso.REGISTRAR_AVANCE):
-        ejemplos = [_("la 12 va en 45"), _("sin novedad en la 7"), *ejemplos[:2]]
+    ejemplos = [_("cómo va el plan"), _("qué vence esta semana"), _("cuáles están atrasadas")]
+    if puede(actor, Permiso.REVISAR):
+        ejemplos = [*ejemplos, _("quién no ha reportado"), _("cuántos faltan por revisar")]
+    elif puede(actor, Permiso.REGISTRAR_AVANCE):
+        ejemplos = [*_de_las_suyas(pedido.contexto), *ejemplos[:2]]
     elif puede(actor, Permiso.CONSULTAR_SIN_REPORTE):
-        ejemplos = [*ejemplos[:2], _("quién no ha reportado")]
+        ejemplos = [*ejemplos, _("quién no ha reportado")]
     return decir(no_entendi(ejemplos), *accesos(actor), por_fila=2)
+
+
+def _de_las_suyas(contexto: Contexto) -> list[str]:
+    """Ejemplos con códigos de actividades a cargo de quien escribe: los ajenos confunden."""
+    try:
+        codigos = [renglon.codigo for renglon in actividades_a_cargo(contexto)[:2]]
+    except (SinPlan, PermisoDenegado):
+        return []
+    frases = (_("la %(codigo)s va en 45"), _("sin novedad en la %(codigo)s"))
+    return [frase % {"codigo": codigo} for frase, codigo in zip(frases, [*codigos, *codigos], strict=False)]
 
 
 def _fuera_de_alcance(pedido: Pedido, entendido: Entendido) -> Respuesta:
     """Lo nombrado es de otra dependencia, o no está en el plan: se dice, y cómo seguir."""
     texto = (
-        Html(_("Eso no está en el plan. Revise el código, o véalo en la lista."))
+        Html(_("Eso no está en el plan que usted ve. Revise el código, o véalo en la lista."))
         if entendido.ajeno is None
         else armar(
             _("«%(que)s» es de otra dependencia: su rol ve la suya. Si lo necesita, pídalo a planeación."),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from bot.atencion.entrada import Entrada
 from bot.atencion.respuesta import Apertura, Respuesta
 from bot.dialogos.avance import AVANCE
 from bot.dialogos.campos import CANTIDAD, PESOS, PORCENTAJE
@@ -12,15 +14,17 @@ from bot.dialogos.ejecucion import EJECUCION
 from bot.motor.dialogo import Dialogo
 from bot.ordenes.dudas import uno_o_pregunta
 from bot.ordenes.pedido import Pedido
-from dominio.casos.reportar import ValorAvance, revisar_avance
-from dominio.entender.texto import normalizar
-from dominio.modelo.entendido import Entendido
+from dominio.casos.reportar import MAXIMO_NARRATIVA, ValorAvance, revisar_avance
+from dominio.entender.texto import limpiar, normalizar
+from dominio.modelo.entendido import Entendido, Intencion
 from dominio.modelo.identidad import IdActividad
 from dominio.modelo.objeto import Objeto
 from dominio.modelo.plan import Renglon
 from dominio.valores.porcentaje import CERO, CIEN, Porcentaje
 
 _ACTIVIDAD = ("actividad",)
+# El valor, y después de dos puntos, un punto o un renglón nuevo, lo que se hizo.
+_CON_LO_HECHO = re.compile(r"(.{4,120}?)(?:: |; |\. |\n)(.*[^\W\d_].*)", re.DOTALL)
 _DE_GASTO = ("actividad", "proyecto")
 # Un hecho suelto suma a lo que había; «llevamos», «van» o «acumulado» dicen el total del año.
 _TOTAL = re.compile(
@@ -51,6 +55,27 @@ def avance(pedido: Pedido, entendido: Entendido) -> Respuesta:
     if not valor:
         return Respuesta(abrir=Apertura("avance", previas))
     return Respuesta(abrir=Apertura("avance", llenas(AVANCE, previas), next(iter(valor)) if dudoso else None))
+
+
+def con_lo_hecho(
+    pedido: Pedido, entendido: Entendido, leer: Callable[[Entrada], Entendido]
+) -> Respuesta | None:
+    """«La 5 va en 90: se fundieron 800 metros»: el valor de antes de los dos puntos, y lo hecho después.
+
+    ``None`` si no tiene esa forma, o si antes de los dos puntos no hay un avance completo.
+    """
+    partida = _CON_LO_HECHO.match(pedido.entrada.texto)
+    if partida is None or entendido.intencion is not Intencion.REPORTAR_AVANCE:
+        return None
+    corta = leer(replace(pedido.entrada, texto=partida[1]))
+    completa = corta.porcentaje is not None or corta.cantidad is not None
+    if corta.intencion is not Intencion.REPORTAR_AVANCE or len(corta.objetos) != 1 or not completa:
+        return None
+    respuesta = avance(pedido, corta)
+    if respuesta.abrir is None:
+        return respuesta
+    previas = {**respuesta.abrir.respuestas, "logro": limpiar(partida[2], MAXIMO_NARRATIVA)}
+    return replace(respuesta, abrir=replace(respuesta.abrir, respuestas=previas))
 
 
 def ejecucion(pedido: Pedido, entendido: Entendido) -> Respuesta:

@@ -84,8 +84,9 @@ def _para_que(pedido: Pedido) -> list[Html]:
         Html(_("<b>Para qué:</b> el seguimiento del Plan de Acción, y nada más.")),
         Html(
             _(
-                "<b>Quién los ve:</b> planeación y quien administra el asistente; su jefatura, los reportes "
-                "de su dependencia. En tarjetas y grupos nunca salen nombres."
+                "<b>Quién los ve:</b> planeación, quien administra el asistente y quien consulta (control); "
+                "su jefatura y sus compañeros, los de su dependencia. En tarjetas y grupos nunca salen "
+                "nombres."
             )
         ),
         armar(

@@ -104,13 +104,14 @@ def _tarjeta(
     propio = contexto.actor.id in tarjeta.reporte.autores
     suyo = Html(_("Lo reportó o corrigió usted: lo revisa otra persona.")) if propio else Html("")
     texto = unir([linea or Html(""), de_tarjeta(tarjeta, posicion), suyo])
-    pares = _botones(tarjeta, mazo)
+    es_la_unica = que_hay is not None and que_hay.siguiente(mazo.dependencia, tarjeta.reporte) is None
+    pares = _botones(tarjeta, mazo, hay_otra=not es_la_unica)
     if tarjeta.decide and que_hay is not None and len(que_hay.de(mazo.dependencia)) > 1:
         pares.append((_("Aprobar los que no tienen advertencias"), f"w:l:{mazo.dependencia}"))
     return decir(texto, *pares, por_fila=2)
 
 
-def _botones(tarjeta: Tarjeta, mazo: Mazo) -> list[tuple[str, str]]:
+def _botones(tarjeta: Tarjeta, mazo: Mazo, *, hay_otra: bool) -> list[tuple[str, str]]:
     reporte = tarjeta.reporte
     folio, dependencia = reporte.folio, mazo.dependencia
     pares = []
@@ -124,7 +125,8 @@ def _botones(tarjeta: Tarjeta, mazo: Mazo) -> list[tuple[str, str]]:
         pares.append((_("Ver %(folio)s") % {"folio": reporte.posterior}, f"w:v:{reporte.posterior}:0"))
     if getattr(tarjeta.detalle, "evidencias", 0):
         pares.append((_("Ver evidencias"), f"{APARTE}x:{folio}"))
-    pares.append((_("Siguiente"), f"w:s:{dependencia}:{folio}"))
+    if hay_otra:
+        pares.append((_("Siguiente"), f"w:s:{dependencia}:{folio}"))
     pares.append((_("Volver a la cola"), "w:q:0"))
     return pares
 

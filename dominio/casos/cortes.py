@@ -19,6 +19,7 @@ from dominio.modelo.corte import (
     Omision,
     Recepcion,
     SituacionDeCorte,
+    clave_de_avisos,
 )
 from dominio.modelo.identidad import IdPersona
 from dominio.modelo.persona import Persona
@@ -60,6 +61,7 @@ class RevisionDeCorte:
         por_reportar: lo que falta; en un cierre, lo que quedará como omisión.
         abiertos: los otros cortes de su vigencia que están recibiendo.
         siguiente: el primero por abrir de su vigencia, si queda alguno.
+        sin_revisar: reportes del corte que esperan decisión.
     """
 
     peticion: PeticionDeCorte
@@ -68,6 +70,7 @@ class RevisionDeCorte:
     afectados: tuple[Afectado, ...]
     abiertos: tuple[SituacionDeCorte, ...]
     siguiente: SituacionDeCorte | None
+    sin_revisar: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,13 @@ def revisar_decision_de_corte(ctx: Contexto, peticion: PeticionDeCorte) -> Revis
         afectados=_afectados(vista),
         abiertos=tuple(s for s in todas if s.recibe and s.corte != peticion.corte),
         siguiente=next((s for s in todas if s.estado is EstadoCorte.POR_ABRIR), None),
+        sin_revisar=_sin_revisar(ctx, peticion.corte),
     )
+
+
+def _sin_revisar(ctx: Contexto, corte: Corte) -> int:
+    pendientes = ctx.unidad.revisiones.pendientes(ctx.entidad.id, [corte.vigencia])
+    return sum(reporte.corte == corte for reporte in pendientes)
 
 
 @caso(Permiso.GESTIONAR_CORTES)
@@ -213,6 +222,8 @@ def decidir_corte(ctx: Contexto, peticion: PeticionDeCorte) -> tuple[ActoDeCorte
         omisiones=revision.por_reportar if es_cierre else (),
     )
     acto = ctx.unidad.cortes.guardar(nuevo)
+    # Lo que se iba a avisar de una decisión anterior ya no es cierto.
+    ctx.unidad.salidas.retirar(clave_de_avisos(ctx.entidad.id, acto.corte), "otra decisión sobre el corte")
     _anotar(ctx, revision, acto)
     return acto, revision
 

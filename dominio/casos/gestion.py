@@ -9,7 +9,7 @@ from dominio.errores import DependenciaFaltante, NoEncontrado
 from dominio.errores.personas import UltimaAdministracion
 from dominio.modelo.identidad import IdDependencia, IdPersona
 from dominio.modelo.persona import Persona, Rol
-from dominio.reglas.permisos import Permiso, exigir
+from dominio.reglas.permisos import Permiso, exigir, puede
 
 CON_DEPENDENCIA = frozenset({Rol.JEFE, Rol.RESPONSABLE})
 
@@ -42,15 +42,16 @@ class Gestion:
         return persona
 
     def exigir_otra_administracion(self, persona: Persona) -> None:
-        """Lanza ``UltimaAdministracion`` si sin esa persona no quedaría vinculado nadie que administre.
+        """Lanza ``UltimaAdministracion`` si sin ella nadie vinculado podría gestionar personas.
 
         La línea de órdenes sí puede: desde ahí se invita a la siguiente.
         """
-        administra = persona.rol is Rol.ADMINISTRACION and persona.activa and persona.telegram_id is not None
-        if not administra or self.ctx.canal == "cli":
+        if not _gestiona(persona) or self.ctx.canal == "cli":
             return
-        otras = self.ctx.unidad.personas.listar(self.ctx.entidad.id, rol=Rol.ADMINISTRACION)
-        if not any(otra.telegram_id is not None and otra.id != persona.id for otra in otras):
+        personas = self.ctx.unidad.personas.listar(self.ctx.entidad.id)
+        mismo_rol = [p for p in personas if p.id != persona.id and p.rol is persona.rol and _gestiona(p)]
+        otras = [p for p in personas if p.id != persona.id and _gestiona(p)]
+        if not (mismo_rol if persona.rol is Rol.ADMINISTRACION else otras):
             raise UltimaAdministracion("persona", persona=persona.nombre)
 
     def dependencia(
@@ -69,3 +70,7 @@ class Gestion:
         if hallada is None and rol in CON_DEPENDENCIA:
             raise DependenciaFaltante("dependencia", rol=rol.value)
         return hallada
+
+
+def _gestiona(persona: Persona) -> bool:
+    return persona.activa and persona.telegram_id is not None and puede(persona, Permiso.GESTIONAR_PERSONAS)

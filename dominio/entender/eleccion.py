@@ -74,7 +74,8 @@ def _mencionados(o: Oracion, intencion: Intencion) -> list[int]:
         and _nivel(o, lugares[0]) == "proyecto"
     ):
         return lugares
-    return _bajar(o, lugares)
+    # «La 40 va en 30» habla de una actividad: el código de una dependencia no la nombra.
+    return _bajar(o, [lugar for lugar in lugares if _nivel(o, lugar) not in ("dependencia", "programa")])
 
 
 def _reportables(o: Oracion) -> list[int]:

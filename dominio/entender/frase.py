@@ -67,7 +67,7 @@ def entender(
         hasta=o.cuando.hasta,
         hora=o.cuando.hora,
         persona=o.persona if intencion is Intencion.AUSENCIA else None,
-        perdida=o.menciones.perdida and not objetos,
+        perdida=(o.menciones.perdida or o.con_codigo) and not objetos and intencion not in SIN_OBJETO,
     )
 
 

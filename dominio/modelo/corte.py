@@ -161,3 +161,8 @@ class ReporteEnCorte:
     a_tiempo: bool
     tardio: bool
     sin_revisar: bool
+
+
+def clave_de_avisos(entidad_id: int, corte: Corte) -> str:
+    """Cómo empieza la clave de todo aviso sobre ese corte: así una decisión nueva retira los anteriores."""
+    return f"corte:{entidad_id}:{corte}:"

@@ -102,6 +102,10 @@ class Salidas(Protocol):
         """Cancela lo pendiente de un chat inalcanzable; devuelve cuántas filas."""
         ...
 
+    def retirar(self, prefijo: str, motivo: str) -> int:
+        """Cancela lo pendiente cuya clave empieza así: dejó de ser cierto; devuelve cuántas filas."""
+        ...
+
     def pendientes(self) -> int:
         """Cuántas filas faltan por enviar."""
         ...

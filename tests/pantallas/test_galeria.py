@@ -19,6 +19,9 @@ from dominio.modelo.persona import Rol
 from dominio.reglas.permisos import ROL_PUEDE
 from tests.apoyo.fuentes import RAIZ
 
+# Todas miran el mismo recorrido, que es caro: con varios procesos van en uno solo.
+pytestmark = pytest.mark.xdist_group("pantallas")
+
 # Preguntas que con la muestra no llegan a hacerse, y por qué; su guion las prueba.
 POR_OTRO_CAMINO = {
     "resultado: motivo": "solo al corregir un resultado por su folio",

@@ -62,8 +62,15 @@ def verificar(*, como_json: ComoJson = False) -> None:
     """
     with abrir() as herramientas, herramientas.almacen.lectura() as unidad:
         roto = unidad.auditoria.verificar()
+        entidades = [None, *(entidad.id for entidad in unidad.entidades.listar())]
+        cabezas = [cabeza for uno in entidades if (cabeza := unidad.auditoria.cabeza(uno)) is not None]
     if roto is None:
-        decir({"integra": True}, "La traza está íntegra.", como_json)
+        datos_de = [{"cadena": c.cadena, "filas": c.secuencia, "cabeza": c.resumen} for c in cabezas]
+        lineas = [f"• {c.cadena}: {c.secuencia} filas, cabeza {c.resumen}" for c in cabezas]
+        texto = "\n".join(["La traza está íntegra. Compare cada cabeza con la de la hoja Control:", *lineas])
+        decir(
+            {"integra": True, "cadenas": datos_de}, texto if lineas else "La traza está íntegra.", como_json
+        )
         return
     datos = {
         "integra": False,

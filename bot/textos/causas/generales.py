@@ -18,11 +18,11 @@ FRASES: dict[str, Perezosa] = {
     ),
     "codigo_invalido": _l("El código «%(valor)s» no tiene la forma esperada: %(forma)s."),
     "cadena_de_gasto": _l(
-        "No cuadra: %(momento)s quedaría en %(valor)s y no puede pasar de %(limite)s, que va en %(tope)s. "
+        "No cuadra: %(momento)s quedaría en %(valor)s y no puede superar %(limite)s, que va en %(tope)s. "
         "Corrija el valor, o registre primero lo que falta."
     ),
     "cadena_de_gasto_plural": _l(
-        "No cuadra: %(momento)s quedaría en %(valor)s y no puede pasar de %(limite)s, que van en %(tope)s. "
+        "No cuadra: %(momento)s quedaría en %(valor)s y no puede superar %(limite)s, que van en %(tope)s. "
         "Corrija el valor, o registre primero lo que falta."
     ),
     "fecha_fuera_de_vigencia": _l("Esa fecha no es de la vigencia %(vigencia)s. Escriba la del documento."),

@@ -30,7 +30,9 @@ def avance_sin_logro(caso: CasoDeAvance) -> Hallazgo | None:
 
     Fuente: S11 de EVAPLAN.
     """
-    if caso.reportado.porcentaje == CERO or (caso.reportado.logro or "").strip():
+    if caso.reportado.repetido or caso.reportado.porcentaje == CERO:
+        return None
+    if (caso.reportado.logro or "").strip():
         return None
     return caso.hallar(
         "R28",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dominio.modelo.hallazgo import Hallazgo, Severidad
 from dominio.modelo.plan import Renglon
-from dominio.modelo.reporte import Avance
+from dominio.modelo.reporte import Avance, Modalidad
 from dominio.reglas.avance import media_simple
 from dominio.valores.fechas import Corte
 from dominio.valores.porcentaje import Porcentaje
@@ -21,6 +21,7 @@ class Reportado:
         porcentaje: total acumulado de la vigencia, en puntos.
         cantidad: total en la unidad de la actividad, si se reportó así.
         evidencias: cuántos archivos lo respaldan.
+        repetido: se reportó sin novedad o igual que antes: no hay nada nuevo que contar.
     """
 
     porcentaje: Porcentaje
@@ -31,6 +32,7 @@ class Reportado:
     motivo_retroceso: str | None = None
     aclaracion: str | None = None
     evidencias: int = 0
+    repetido: bool = False
 
     @classmethod
     def de_avance(cls, avance: Avance) -> Reportado:
@@ -44,6 +46,7 @@ class Reportado:
             avance.motivo_retroceso,
             avance.aclaracion,
             avance.evidencias,
+            avance.modalidad is not Modalidad.NORMAL,
         )
 
     @property

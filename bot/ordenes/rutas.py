@@ -1,0 +1,39 @@
+"""Lo que planeación escribe con sus palabras para lo que ya es una orden suya: revisar, decidir, el corte."""
+
+from __future__ import annotations
+
+import re
+
+from bot.ordenes.pedido import Pedido
+from dominio.entender.texto import normalizar
+from dominio.reglas.permisos import Permiso, puede
+from dominio.reglas.revision import folios_en
+
+_APROBAR = re.compile(r"(?:por favor )?(?:aprueb[eao]|aprobar|apruebeme)\b")
+_DEVOLVER = re.compile(r"(?:por favor )?(?:devuelv[aeo]|devolver|devuelvame)\b")
+_POR_REVISAR = re.compile(
+    r"\b(?:por|para|pendientes? de|falta\w*(?: por)?) (?:revisar|aprobar)\b|\bcola de revision\b"
+)
+_CORTE = re.compile(
+    r"(?:por favor )?(cierr[ea]|cerrar|prorro\w+|reabr\w+|abr[aei]\w*) (?:ya )?(?:el|ese|este) corte\b(.*)"
+)
+_ACCION = {"c": "cerrar", "p": "prorrogar", "r": "reabrir", "a": "abrir"}
+
+
+def ruta_de_planeacion(pedido: Pedido) -> tuple[str, str] | None:
+    """La orden que dice la frase y su argumento, si quien escribe la puede usar; ``None`` si ninguna."""
+    texto, actor = pedido.entrada.texto[:300], pedido.contexto.actor
+    plano = normalizar(texto)
+    if puede(actor, Permiso.REVISAR):
+        folios = " ".join(folios_en(texto))
+        if folios and _APROBAR.match(plano):
+            return "aprobar", folios
+        if folios and _DEVOLVER.match(plano):
+            return "devolver", folios
+        if _POR_REVISAR.search(plano):
+            return "revisar", ""
+    corte = _CORTE.match(plano) if puede(actor, Permiso.GESTIONAR_CORTES) else None
+    if corte is None:
+        return None
+    resto = corte[2].strip(" .?!").removeprefix("hasta ").removeprefix("el ")
+    return "corte", f"{_ACCION[corte[1][0]]} {resto}".strip()
