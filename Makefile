@@ -31,10 +31,10 @@ demo: ## Abre la demostración: entidad de ejemplo y chat en el navegador
 	$(CORRER) asistente demo
 
 navegador: ## Corre las pruebas que abren la página con Chromium
-	$(CORRER) --group navegador pytest -m navegador
+	$(CORRER) --group navegador pytest -n 0 -m navegador
 
 rendimiento: ## Mide tiempos y memoria
-	$(CORRER) pytest -m rendimiento -s
+	$(CORRER) pytest -n 0 -m rendimiento -s
 
 catalogo: ## Actualiza el catálogo de textos con lo que dice el código
 	$(CORRER) python .ci/catalogo.py --actualizar

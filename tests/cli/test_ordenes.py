@@ -198,7 +198,7 @@ def test_exportar_a_otra_extension_se_rechaza(con_entidad: Orden, tmp_path: Path
 
 def test_auditoria_verificar_nombra_el_eslabon_roto(con_entidad: Orden, tmp_path: Path) -> None:
     """Quien altera la base por debajo queda en evidencia."""
-    assert con_entidad("auditoria", "verificar", "--json").json == {"integra": True}
+    assert con_entidad("auditoria", "verificar", "--json").json["integra"] is True
     base = sqlite3.connect(tmp_path / "datos" / "asistente.sqlite3")
     for (disparador,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         base.execute(f"DROP TRIGGER {disparador}")

@@ -161,8 +161,13 @@ class PorTelegram:
         await acto
         await self._telegram.espera_cola_vacia(_PACIENCIA)
         async with asyncio.timeout(_PACIENCIA):
-            while self._cartero.ocupado:
+            # Enviado y además anotado: nadie cita un mensaje en los milisegundos que hay en medio.
+            while self._cartero.ocupado or await asyncio.to_thread(self._por_anotar):
                 await asyncio.sleep(0.002)
+
+    def _por_anotar(self) -> int:
+        with self._almacen.lectura() as unidad:
+            return unidad.salidas.pendientes()
 
     async def _escribir(self, cuenta: int, texto: str, al: str) -> None:
         persona = self._telegram.persona(cuenta, "Persona")

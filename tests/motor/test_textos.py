@@ -66,7 +66,7 @@ def test_cadena_rota_dice_los_valores() -> None:
         "pagos", momento=MomentoGasto.PAGO, limite="obligaciones", valor=Pesos.de(5), tope=Pesos.de(3)
     )
 
-    assert "el pago quedaría en $5,00 y no puede pasar de las obligaciones, que van en $3,00" in explicar(
+    assert "el pago quedaría en $5,00 y no puede superar las obligaciones, que van en $3,00" in explicar(
         error
     )
 

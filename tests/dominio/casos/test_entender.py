@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -41,6 +42,7 @@ def armados(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return armar(renglones)
 
     monkeypatch.setattr(modulo, "IndiceDeFrases", contado)
+    monkeypatch.setattr(modulo, "_RECORDADOS", OrderedDict())
     return veces
 
 
