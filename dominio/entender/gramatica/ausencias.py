@@ -56,7 +56,7 @@ _APLAZAR = escrito(
         r"|alcanzo|me queda)"
     ),
     r"\bno (?:puedo|alcanzo|tengo tiempo)\b(?: \S+){0,2} (?:ahora|ahorita|hoy|en este|ya)\b",
-    r"\bahora no\b",
+    r"\b(?:ahora|ahorita) no\b",
     (
         r"\b(?:estoy|ando|me encuentro) (?:muy )?(?:ocupad|en (?:una )?(?:reunion|comite|capacitacion)"
         r"|manejando|enred)"

@@ -46,7 +46,7 @@ FAMILIAS: tuple[tuple[str, str], ...] = (
     ("cdp", r"cdps?|disponibilidad(?:es)?"),
     ("cuenta", r"contratistas?|proveedor(?:es)?|facturas?|cuentas?|anticipos?|actas?"),
     ("contratar", r"contrat(?:o|os|ar\w*|amos|aron|ad[oa]s?|aciones|acion)"),
-    ("plata", r"platas?|platica|dineros?|fondos?|billetes?|recursos?"),
+    ("plata", r"platas?|platica|dineros?|fondos?|billetes?|recursos?|gastos?"),
     ("presupuesto", r"presupuest\w+|apropiaci(?:on|ones)|apropiad[oa]s?|financier[oa]s?"),
     # Enmendar.
     (
