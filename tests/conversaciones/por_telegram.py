@@ -165,9 +165,9 @@ class PorTelegram:
             while self._cartero.ocupado or await asyncio.to_thread(self._por_anotar):
                 await asyncio.sleep(0.002)
 
-    def _por_anotar(self) -> int:
+    def _por_anotar(self) -> bool:
         with self._almacen.lectura() as unidad:
-            return unidad.salidas.pendientes()
+            return unidad.salidas.pendientes() > 0
 
     async def _escribir(self, cuenta: int, texto: str, al: str) -> None:
         persona = self._telegram.persona(cuenta, "Persona")
