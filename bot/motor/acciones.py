@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.motor.dialogo import Paso, Recorrido
-from bot.motor.pantalla import ROTULOS, Pantalla, acciones_de, de_opciones
+from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, Pantalla, acciones_de, de_opciones
 from bot.motor.transicion import (
     Avanzado,
     Efecto,
@@ -63,7 +63,8 @@ def _editar(punto: Recorrido, paso: Paso | None, clave: str) -> Avanzado:
         pares = [
             (uno.nombre_en(punto.entorno), punto.boton("editar", uno.clave)) for uno in punto.aplicables()
         ]
-        pares.append((_("Volver al resumen"), punto.boton("seguir")))
+        # Lo que no cabe se cambia escribiendo «editar» y su número; la salida siempre se ve.
+        pares = [*pares[: MAXIMO_BOTONES - 1], (_("Volver al resumen"), punto.boton("seguir"))]
         return Avanzado(
             punto.borrador, (de_opciones(punto, Html(_("¿Qué respuesta quiere cambiar?")), pares),)
         )
