@@ -15,7 +15,7 @@ from bot.textos.verosimilitud import avisos
 from dominio.casos.reportar import RevisionAvance
 from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.plan import Renglon
-from dominio.modelo.reporte import Avance
+from dominio.modelo.reporte import Avance, Modalidad
 
 
 def rotulo(entorno: Entorno, clave: str) -> str:
@@ -106,11 +106,13 @@ def resumen(entorno: Entorno) -> Sequence[Html]:
 
 
 def acuse(avance: Avance) -> Html:
-    """Lo que se dice al quedar guardado."""
+    """Lo que se dice al quedar guardado: en cuánto queda o, si se repitió, en cuánto sigue."""
+    queda = _("%(codigo)s queda en %(avance)s, %(corte)s.")
+    sigue = _("%(codigo)s sigue en %(avance)s, %(corte)s.")
     lineas = [
         armar(_("<b>Avance guardado</b> · folio <code>%(folio)s</code>"), folio=avance.folio),
         armar(
-            _("%(codigo)s queda en %(avance)s, %(corte)s."),
+            queda if avance.modalidad is Modalidad.NORMAL else sigue,
             codigo=avance.actividad_codigo,
             avance=formato.porcentaje(avance.porcentaje),
             corte=formato.corte(avance.corte),

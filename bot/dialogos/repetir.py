@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.dialogos.avance_a_la_vista import acuse
 from bot.dialogos.avance_consulta import actividades
 from bot.dialogos.campos import CampoOpcion, campo_texto
 from bot.motor.botones import APARTE
@@ -12,11 +13,11 @@ from bot.motor.campos import Entorno
 from bot.motor.dialogo import Cierre, Dialogo, Paso
 from bot.textos import formato
 from bot.textos.idioma import Perezosa, _, _l
-from bot.textos.marcado import Html, armar, recortar, unir
+from bot.textos.marcado import Html, armar, recortar
 from dominio.casos.repetir import DatosRepeticion, Repeticion, repetir_avance, revisar_repeticion
 from dominio.casos.reportar import MAXIMO_NARRATIVA
 from dominio.modelo.identidad import IdActividad
-from dominio.modelo.reporte import Avance, Modalidad
+from dominio.modelo.reporte import Modalidad
 from dominio.reglas.permisos import Permiso
 
 _TEXTO = campo_texto(MAXIMO_NARRATIVA)
@@ -87,7 +88,7 @@ class _Modo:
             dificultades=respuestas.get("justificacion") or respuestas.get("dificultades") or None,
         )
         avance = repetir_avance(entorno.datos.contexto, datos)
-        return Cierre(_acuse(avance), ((_("Ver mis actividades"), f"{APARTE}o:mis"),))
+        return Cierre(acuse(avance), ((_("Ver mis actividades"), f"{APARTE}o:mis"),))
 
     def pasos(self) -> tuple[Paso, ...]:
         """La actividad y lo que se puede contar de ella."""
@@ -185,21 +186,6 @@ def _a_la_vista(repeticion: Repeticion) -> list[Html]:
         cantidad = formato.cantidad(repeticion.cantidad, renglon.unidad)
         lineas.append(armar(_("Cantidad: %(cantidad)s"), cantidad=cantidad))
     return [*lineas, armar(_("Corte: %(corte)s"), corte=formato.corte(repeticion.corte))]
-
-
-def _acuse(avance: Avance) -> Html:
-    lineas = [
-        armar(_("<b>Avance guardado</b> · folio <code>%(folio)s</code>"), folio=avance.folio),
-        armar(
-            _("%(codigo)s sigue en %(avance)s, %(corte)s."),
-            codigo=avance.actividad_codigo,
-            avance=formato.porcentaje(avance.porcentaje),
-            corte=formato.corte(avance.corte),
-        ),
-    ]
-    if avance.extemporaneo:
-        lineas.append(Html(_("Quedó marcado como extemporáneo: el corte ya había cerrado.")))
-    return unir(lineas)
 
 
 SIN_NOVEDAD = _Modo(Modalidad.SIN_NOVEDAD).dialogo(_l("Reportar sin novedad"), _l("un reporte sin novedad"))

@@ -22,7 +22,7 @@ from dominio.reglas.omisiones import (
     metas_omitidas,
     sin_los_tardios,
 )
-from dominio.reglas.resultado import programado_de
+from dominio.reglas.resultado import sin_resultado
 from dominio.valores.fechas import fecha_bogota
 
 
@@ -124,7 +124,7 @@ class VistaDelCierre(VistaDelCorte):
     def _metas(self, con_resultado: Collection[int]) -> tuple[Omision, ...]:
         dependencias = {d.id: d.nombre for d in self.ctx.unidad.entidades.dependencias(self.entidad_id)}
         jefes = jefes_por_dependencia(self.personas)
-        calladas = [m for m in self.metas if programado_de(m, self.vigencia) and m.id not in con_resultado]
+        calladas = sin_resultado(self.metas, self.vigencia, con_resultado)
         return metas_omitidas(calladas, self._renglones_de_hoy, dependencias, jefes)
 
     def _llego_tarde(self, avance: Avance) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from dominio.errores import EntradaInvalida, NumeroIlegible, PorcentajeFueraDeRango, SinProgramacion
@@ -10,8 +10,7 @@ from dominio.errores.metas import NivelBajoLaLineaBase
 from dominio.modelo.identidad import IdDependencia
 from dominio.modelo.persona import Persona, Rol
 from dominio.modelo.plan import Meta, Renglon, TipoAcumulacion
-from dominio.modelo.reporte import EstadoReporte
-from dominio.modelo.resultado import ClaseDeValor, ResultadoDeMeta
+from dominio.modelo.resultado import ClaseDeValor
 from dominio.reglas.avance import avance_meta, avance_ponderado
 from dominio.reglas.valor_reportado import DECIMALES_CANTIDAD
 from dominio.valores.fechas import Vigencia
@@ -148,21 +147,6 @@ def avance_de_actividades(renglones: Iterable[Renglon]) -> Porcentaje | None:
     partes = [(renglon.ponderacion, renglon.avance or CERO) for renglon in renglones]
     avance = avance_ponderado(partes).avance if partes else None
     return None if avance is None else min(avance, CIEN)
-
-
-def ultimos_por_meta(resultados: Iterable[ResultadoDeMeta]) -> Mapping[int, ResultadoDeMeta]:
-    """Meta → su último resultado enviado o aprobado, de los que se dan.
-
-    Fuente: docs/reglas.md §8.
-    """
-    ultimos: dict[int, ResultadoDeMeta] = {}
-    for resultado in resultados:
-        previo = ultimos.get(resultado.meta_id)
-        if resultado.estado is EstadoReporte.DEVUELTO:
-            continue
-        if previo is None or resultado.version > previo.version:
-            ultimos[resultado.meta_id] = resultado
-    return ultimos
 
 
 def sin_resultado(metas: Iterable[Meta], vigencia: Vigencia, reportadas: Collection[int]) -> tuple[Meta, ...]:

@@ -13,7 +13,7 @@ from bot.cli.salida import ErrorDeOrden, decir
 from dominio.modelo.corte import AccionDeCorte
 
 if TYPE_CHECKING:
-    from dominio.casos.cortes import RevisionDeCorte
+    from dominio.casos.cortes import PeticionDeCorte, RevisionDeCorte
     from dominio.modelo.corte import Omision
 
 cortes = typer.Typer(cls=GrupoEspanol, help="Los cortes de una entidad: hasta cuándo reciben reportes.")
@@ -60,7 +60,12 @@ def cerrar(
 
     Ejemplo: asistente corte cerrar --entidad 76001 --corte 2026-T3 --confirmar
     """
-    _decidir(entidad, (AccionDeCorte.CERRAR, corte, None, motivo), confirmar=confirmar, como_json=como_json)
+    _decidir(
+        entidad,
+        _peticion(AccionDeCorte.CERRAR, corte, None, motivo),
+        confirmar=confirmar,
+        como_json=como_json,
+    )
 
 
 @cortes.command("prorrogar", cls=OrdenEspanol)
@@ -78,8 +83,8 @@ def prorrogar(
     Ejemplo: asistente corte prorrogar --entidad 76001 --corte 2026-T3 --hasta 2026-10-15
     --motivo "Paro de transporte" --confirmar
     """
-    decision = (AccionDeCorte.PRORROGAR, corte, hasta, motivo)
-    _decidir(entidad, decision, confirmar=confirmar, como_json=como_json)
+    peticion = _peticion(AccionDeCorte.PRORROGAR, corte, hasta, motivo)
+    _decidir(entidad, peticion, confirmar=confirmar, como_json=como_json)
 
 
 @cortes.command("abrir", cls=OrdenEspanol)
@@ -95,7 +100,9 @@ def abrir_antes(
 
     Ejemplo: asistente corte abrir --entidad 76001 --corte 2026-T4 --confirmar
     """
-    _decidir(entidad, (AccionDeCorte.ABRIR, corte, None, motivo), confirmar=confirmar, como_json=como_json)
+    _decidir(
+        entidad, _peticion(AccionDeCorte.ABRIR, corte, None, motivo), confirmar=confirmar, como_json=como_json
+    )
 
 
 @cortes.command("reabrir", cls=OrdenEspanol)
@@ -113,24 +120,22 @@ def reabrir(
     Ejemplo: asistente corte reabrir --entidad 76001 --corte 2026-T2 --hasta 2026-09-20
     --motivo "Salud envió su informe por oficio" --confirmar
     """
-    decision = (AccionDeCorte.REABRIR, corte, hasta, motivo)
-    _decidir(entidad, decision, confirmar=confirmar, como_json=como_json)
+    peticion = _peticion(AccionDeCorte.REABRIR, corte, hasta, motivo)
+    _decidir(entidad, peticion, confirmar=confirmar, como_json=como_json)
 
 
-def _decidir(
-    entidad: str,
-    decision: tuple[AccionDeCorte, str, str | None, str | None],
-    *,
-    confirmar: bool,
-    como_json: bool,
-) -> None:
-    """Revisa la decisión y, si se confirmó, la guarda y deja los avisos en la salida."""
-    from bot.dialogos.corte_avisos import redactar_avisos
-    from dominio.casos.cortes import PeticionDeCorte, decidir_corte, revisar_decision_de_corte
+def _peticion(accion: AccionDeCorte, corte: str, hasta: str | None, motivo: str | None) -> PeticionDeCorte:
+    from dominio.casos.cortes import PeticionDeCorte
     from dominio.valores.fechas import Corte
 
-    accion, escrito, hasta, motivo = decision
-    peticion = PeticionDeCorte(accion, Corte.de(escrito), _fecha(hasta), motivo)
+    return PeticionDeCorte(accion, Corte.de(corte), _fecha(hasta), motivo)
+
+
+def _decidir(entidad: str, peticion: PeticionDeCorte, *, confirmar: bool, como_json: bool) -> None:
+    """Revisa la decisión y, si se confirmó, la guarda y deja los avisos en la salida."""
+    from bot.dialogos.corte_avisos import redactar_avisos
+    from dominio.casos.cortes import decidir_corte, revisar_decision_de_corte
+
     with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
         contexto = contexto_de(herramientas, unidad, entidad)
         avisados = 0
@@ -144,7 +149,7 @@ def _decidir(
             revision = revisar_decision_de_corte(contexto, peticion)
     datos = {
         "corte": str(peticion.corte),
-        "decision": accion.value,
+        "decision": peticion.accion.value,
         "guardado": confirmar,
         "por_reportar": [_como_dato(omision) for omision in revision.por_reportar],
         "avisados": avisados,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.textos.causas import ciclo, cortes, entender, generales, metas, personas, revision
+from bot.textos.causas import ciclo, cortes, generales, metas, personas, revision
 from bot.textos.idioma import Perezosa
 
-_CUARTOS = (generales, entender, ciclo, metas, cortes, revision, personas)
+_CUARTOS = (generales, ciclo, metas, cortes, revision, personas)
 FRASES: dict[str, Perezosa] = {c: f for cuarto in _CUARTOS for c, f in cuarto.FRASES.items()}
 PISTAS: dict[str, Perezosa] = {c: f for cuarto in _CUARTOS for c, f in cuarto.PISTAS.items()}

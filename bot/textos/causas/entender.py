@@ -1,8 +1,0 @@
-"""Las frases de los errores de entender frases."""
-
-from __future__ import annotations
-
-from bot.textos.idioma import Perezosa
-
-FRASES: dict[str, Perezosa] = {}
-PISTAS: dict[str, Perezosa] = {}
