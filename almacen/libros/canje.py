@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from almacen.perfiles.canje import cuentas_a_dato, cuentas_de_dato
 from dominio.modelo.libro import (
     ErrorDeLibro,
     FilaEjecucion,
@@ -28,7 +29,7 @@ from dominio.modelo.libro import (
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
 
-FORMA = 1
+FORMA = 2
 
 _FILAS: dict[str, type[Any]] = {
     "plan": FilaPlan,
@@ -55,6 +56,9 @@ def a_json(libro: LibroLeido) -> str:
     cuerpo["filas_leidas"] = libro.filas_leidas
     procedencia = libro.procedencia
     cuerpo["procedencia"] = procedencia and [procedencia.entidad, procedencia.vigencia]
+    cuerpo["perfil"] = libro.perfil
+    if libro.perfil is not None:
+        cuerpo["cuentas"] = cuentas_a_dato(libro)
     return json.dumps(cuerpo, separators=(",", ":"))
 
 
@@ -78,6 +82,8 @@ def de_json(texto: str) -> LibroLeido:
             posiciones={(hoja, dato): letra for hoja, dato, letra in cuerpo["posiciones"]},
             procedencia=_procedencia(cuerpo.get("procedencia")),
             filas_leidas={str(hoja): int(filas) for hoja, filas in cuerpo["filas_leidas"].items()},
+            perfil=cuerpo.get("perfil"),
+            **(cuentas_de_dato(cuerpo["cuentas"]) if "cuentas" in cuerpo else {}),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as causa:
         if isinstance(causa, CanjeIlegible):

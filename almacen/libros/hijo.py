@@ -37,6 +37,8 @@ def leer(orden: dict[str, Any]) -> dict[str, Any]:
     from almacen.libros.abrir import LibroIlegible, abrir
     from almacen.libros.canje import a_json
     from almacen.libros.lectura import leer_libro
+    from almacen.perfiles.canje import perfil_de_dato
+    from almacen.perfiles.leer import leer_con_perfil
     from dominio.modelo.libro import TipoLibro
 
     tipo = TipoLibro(orden["tipo"]) if orden["tipo"] else None
@@ -44,7 +46,24 @@ def leer(orden: dict[str, Any]) -> dict[str, Any]:
         hojas, errores = abrir(Path(orden["ruta"]))
     except LibroIlegible as causa:
         return {"archivo": causa.codigo}
+    if orden.get("perfil"):
+        perfil = perfil_de_dato(orden["perfil"])
+        return {"libro": a_json(leer_con_perfil(hojas, errores, perfil, int(orden["vigencia"])))}
     return {"libro": a_json(leer_libro(hojas, errores, tipo))}
+
+
+def proponer(orden: dict[str, Any]) -> dict[str, Any]:
+    """Propone cómo se lee el libro, o el código por el que no se pudo abrir."""
+    from almacen.libros.abrir import LibroIlegible, abrir
+    from almacen.perfiles.canje import perfil_de_dato, propuesta_a_dato
+    from almacen.perfiles.proponer import proponer as proponer_perfil
+
+    conocidos = [perfil_de_dato(dato) for dato in orden["conocidos"]]
+    try:
+        hojas, _errores = abrir(Path(orden["ruta"]))
+    except LibroIlegible as causa:
+        return {"archivo": causa.codigo}
+    return {"propuesta": propuesta_a_dato(proponer_perfil(hojas, int(orden["vigencia"]), conocidos))}
 
 
 def anotar(orden: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +85,7 @@ def main() -> int:
     limitar()
     orden = json.load(sys.stdin)
     try:
-        respuesta = {"leer": leer, "anotar": anotar}[orden["orden"]](orden)
+        respuesta = {"leer": leer, "proponer": proponer, "anotar": anotar}[orden["orden"]](orden)
     except MemoryError:
         respuesta = {"archivo": "limite"}
     except Exception as causa:  # noqa: BLE001 - el padre convierte cualquier fallo en una frase

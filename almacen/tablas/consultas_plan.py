@@ -43,7 +43,7 @@ def _suma(columna: Any) -> Any:
     return cast(func.sum(columna), BigInteger)
 
 
-# En el orden de ``Renglon``; los saldos van al final.
+# En el orden de ``Renglon``; los saldos y lo opcional van al final.
 _DE_RENGLON = (
     _A.id,
     _A.codigo,
@@ -82,6 +82,9 @@ _DE_RENGLON = (
     _suma(_R.compromisos),
     _suma(_R.obligaciones),
     _suma(_R.pagos),
+    _A.producto_codigo,
+    _A.producto,
+    _A.sin_fechas,
 )
 
 
@@ -133,7 +136,7 @@ def leer_renglon(fila: FilaSQL) -> Renglon:
     """De fila a modelo; una actividad sin registros tiene saldos en cero."""
     sumas = [leer_pesos(suma) or CERO for suma in fila[32:37]]
     saldos = Saldos(*sumas)
-    return Renglon(*[*fila[:12], _TIPOS[fila[12]], *fila[13:31], saldos, fila[31]])
+    return Renglon(*[*fila[:12], _TIPOS[fila[12]], *fila[13:31], saldos, fila[31], *fila[37:40]])
 
 
 @lru_cache(maxsize=128)

@@ -60,6 +60,11 @@ def _actividad(fila: FilaPlan) -> dict[str, object]:
         "cantidad_programada": fila.cantidad_programada,
         "inicio": fila.inicio,
         "fin": fila.fin,
+        "producto_codigo": fila.producto_codigo,
+        "producto": fila.producto,
+        "niveles": [list(nivel) for nivel in fila.niveles] or None,
+        "sin_fechas": fila.sin_fechas,
+        "sin_codigo": fila.sin_codigo,
         "retirada": False,
     }
 

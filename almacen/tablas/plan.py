@@ -112,3 +112,8 @@ class TablaActividad(SQLModel, table=True):
     retirada: bool = c.logico(inicial=False)
     orden: int = c.entero()
     version: int = c.entero(inicial=0)
+    producto_codigo: str | None = c.texto(nulo=True)
+    producto: str | None = c.texto(nulo=True)
+    niveles: object = c.json(nulo=True)
+    sin_fechas: bool = c.logico(inicial=False)
+    sin_codigo: bool = c.logico(inicial=False)

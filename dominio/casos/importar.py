@@ -202,6 +202,9 @@ def _ensayar(fila: FilaPlan, avance: Porcentaje | None) -> Renglon:
         ultimo_corte=None,
         saldos=Saldos(),
         version=0,
+        producto_codigo=fila.producto_codigo,
+        producto=fila.producto,
+        sin_fechas=fila.sin_fechas,
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dominio.modelo.hallazgo import Hallazgo
+from dominio.modelo.lectura import CodigoDudoso, LecturaDeHoja, ValorDudoso
 from dominio.modelo.plan import TipoAcumulacion, TipoMeta
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
@@ -41,7 +42,14 @@ class ErrorDeLibro:
 
 @dataclass(frozen=True, slots=True)
 class FilaPlan:
-    """Renglón de la hoja «Plan de acción»: actividad × fuente. ``columnas``: dato → letra de columna."""
+    """Renglón de la hoja «Plan de acción»: actividad × fuente.
+
+    Attributes:
+        producto_codigo, producto: producto MGA, si el libro lo trae aparte de la meta.
+        niveles: jerarquía de la entidad, de arriba abajo: (rótulo, código, nombre).
+        sin_fechas: el libro no trae fechas posibles; ``inicio`` y ``fin`` son las de la vigencia.
+        sin_codigo: el libro no trae código de actividad; ``actividad_codigo`` es uno asignado.
+    """
 
     hoja: str
     fila: int
@@ -72,6 +80,11 @@ class FilaPlan:
     fuente: str | None
     monto: Pesos | None
     contratacion: bool | None
+    producto_codigo: str | None = None
+    producto: str | None = None
+    niveles: tuple[tuple[str, str | None, str | None], ...] = ()
+    sin_fechas: bool = False
+    sin_codigo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,9 @@ class FilaEjecucion:
     obligaciones: Pesos | None
     pagos: Pesos | None
     fecha_corte: date | None
+    proyecto: str | None = None
+    actividad: str | None = None
+    fuente: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +174,10 @@ class LibroLeido:
         avisos: columnas de más, hojas que no se reconocieron: se dicen, no estorban.
         filas_leidas: hoja → renglones con datos.
         procedencia: lo que dice su hoja «Control», si es un consolidado nuestro.
+        perfil: nombre del perfil con que se leyó («auto» si no se ha guardado); ``None`` = formato propio.
+        lecturas: la cuenta de cada hoja, si se leyó con perfil.
+        dudosos: valores que no se pudieron leer y quedaron vacíos, si se leyó con perfil.
+        codigos: códigos con forma o valor dudoso.
     """
 
     plan: tuple[FilaPlan, ...] = ()
@@ -170,6 +190,10 @@ class LibroLeido:
     posiciones: dict[tuple[str, str], str] = field(default_factory=dict)
     filas_leidas: dict[str, int] = field(default_factory=dict)
     procedencia: Procedencia | None = None
+    perfil: str | None = None
+    lecturas: tuple[LecturaDeHoja, ...] = ()
+    dudosos: tuple[ValorDudoso, ...] = ()
+    codigos: tuple[CodigoDudoso, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Renglon:
         ultimo_corte: corte del último reporte («2026-T3») u omitido.
         saldos: suma de sus registros, en pesos.
         version: para detectar cambios simultáneos.
+        producto_codigo: producto MGA de siete dígitos, si el plan lo trae aparte de la meta.
+        sin_fechas: el plan no trajo fechas; ``inicio`` y ``fin`` son las de la vigencia.
     """
 
     id: IdActividad
@@ -109,6 +111,9 @@ class Renglon:
     ultimo_corte: str | None
     saldos: Saldos
     version: int
+    producto_codigo: str | None = None
+    producto: str | None = None
+    sin_fechas: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,32 @@ from typing import Protocol
 
 from dominio.modelo.consolidado import Consolidado
 from dominio.modelo.libro import ErrorDeLibro, LibroLeido, TipoLibro
+from dominio.modelo.perfil import Perfil, Propuesta
 
 
 class LectorDeLibros(Protocol):
     """Lee un libro ajeno sin fiarse de él."""
 
-    def leer(self, ruta: Path, vigencia: int, tipo: TipoLibro | None = None) -> LibroLeido:
+    def leer(
+        self, ruta: Path, vigencia: int, tipo: TipoLibro | None = None, perfil: Perfil | None = None
+    ) -> LibroLeido:
         """Todo lo reconocible del libro, o solo el instrumento ``tipo``.
 
         Nunca lanza por el contenido: un archivo hostil o ajeno da un ``LibroLeido`` con un error
         de archivo (hoja y celda vacías) que dice qué es y qué hacer.
+
+        Args:
+            ruta: archivo recibido (.xlsx, o .csv si se lee con perfil).
+            vigencia: año del plan.
+            tipo: instrumento que se espera; ``None`` = los que traiga.
+            perfil: cómo se lee; ``None`` = es del formato propio (contrato §6).
+        """
+        ...
+
+    def proponer(self, ruta: Path, vigencia: int, conocidos: Sequence[Perfil] = ()) -> Propuesta:
+        """Cómo se leería el libro: uno de los perfiles conocidos, o uno nuevo con sus dudas.
+
+        Nunca lanza por el contenido: si no se entiende nada, ``perfil`` es ``None`` y ``motivo`` lo dice.
         """
         ...
 

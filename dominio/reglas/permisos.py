@@ -25,14 +25,23 @@ class Permiso(StrEnum):
     GESTIONAR_CORTES = "gestionar_cortes"
     GESTIONAR_PERSONAS = "gestionar_personas"
     DELEGAR = "delegar"
+    CARGAR_CATALOGOS = "cargar_catalogos"
+    REVISAR_COHERENCIA = "revisar_coherencia"
+    AJUSTAR_COHERENCIA = "ajustar_coherencia"
+    VER_RUTA = "ver_ruta"
+    REMITIR_PLAN = "remitir_plan"
+    CONDUCIR_RUTA = "conducir_ruta"
+    MODIFICAR_PLAN = "modificar_plan"
 
 
 _TODOS = frozenset(Permiso)
-_LECTURA = frozenset({Permiso.CONSULTAR})
+_LECTURA = frozenset({Permiso.CONSULTAR, Permiso.VER_RUTA})
 _REPORTAR = frozenset({Permiso.REGISTRAR_AVANCE, Permiso.REGISTRAR_EJECUCION, Permiso.REGISTRAR_RESULTADO})
 
 ROL_PUEDE: dict[Rol, frozenset[Permiso]] = {
-    Rol.ADMINISTRACION: _TODOS - _REPORTAR - {Permiso.REVISAR, Permiso.DAR_VISTO_BUENO, Permiso.DELEGAR},
+    Rol.ADMINISTRACION: _TODOS
+    - _REPORTAR
+    - {Permiso.REVISAR, Permiso.DAR_VISTO_BUENO, Permiso.DELEGAR, Permiso.REMITIR_PLAN},
     Rol.PLANEACION: _TODOS - {Permiso.DAR_VISTO_BUENO},
     Rol.JEFE: _LECTURA
     | _REPORTAR
@@ -41,6 +50,8 @@ ROL_PUEDE: dict[Rol, frozenset[Permiso]] = {
         Permiso.EXPORTAR,
         Permiso.DAR_VISTO_BUENO,
         Permiso.DELEGAR,
+        Permiso.REVISAR_COHERENCIA,
+        Permiso.REMITIR_PLAN,
     },
     Rol.RESPONSABLE: _LECTURA | _REPORTAR | {Permiso.DELEGAR},
     Rol.CONSULTA: _LECTURA,

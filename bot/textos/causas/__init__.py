@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from bot.textos.causas import ciclo, cortes, generales, metas, personas, revision
+from bot.textos.causas import (
+    catalogos,
+    ciclo,
+    coherencia,
+    cortes,
+    generales,
+    libros,
+    metas,
+    personas,
+    revision,
+    ruta,
+    versiones,
+)
 from bot.textos.idioma import Perezosa
 
-_CUARTOS = (generales, ciclo, metas, cortes, revision, personas)
+_CUARTOS = (
+    generales,
+    ciclo,
+    metas,
+    cortes,
+    revision,
+    personas,
+    libros,
+    catalogos,
+    coherencia,
+    ruta,
+    versiones,
+)
 FRASES: dict[str, Perezosa] = {c: f for cuarto in _CUARTOS for c, f in cuarto.FRASES.items()}
 PISTAS: dict[str, Perezosa] = {c: f for cuarto in _CUARTOS for c, f in cuarto.PISTAS.items()}

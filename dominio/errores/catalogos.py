@@ -1,0 +1,3 @@
+"""Errores de los catálogos oficiales."""
+
+from __future__ import annotations

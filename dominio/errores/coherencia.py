@@ -1,0 +1,3 @@
+"""Errores de la coherencia del plan."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Errores de los siete pasos del plan."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Errores de las versiones del plan."""
+
+from __future__ import annotations
