@@ -9,17 +9,14 @@ from xml.parsers.expat import ExpatError
 
 from defusedxml.common import DefusedXmlException
 
-from almacen.libros.barrido import Barrido, DemasiadasCombinadas, Limites, barrer
+from almacen.libros.barrido import Barrido, DemasiadasCombinadas, barrer
 from almacen.libros.cuadricula import Cuadricula
+from almacen.libros.limites import CON_PERFIL, DEL_CONTRATO, Limites, error_de_tamano
 from almacen.libros.paquete import HojaDelPaquete, Paquete, XmlPeligroso, leer_paquete
+from almacen.libros.texto_separado import TextoIlegible, abrir_texto, es_texto_separado
 from dominio.modelo.libro import ErrorDeLibro
 
-MAXIMO_FILAS = 8_000
-MAXIMO_COLUMNAS = 80
 MAXIMO_HOJAS = 60
-# Espacio para títulos y encabezado encima de las filas de datos.
-_MARGEN = 60
-_LIMITES = Limites(MAXIMO_FILAS + _MARGEN, MAXIMO_COLUMNAS)
 _ESTRICTO = b"http://purl.oclc.org/ooxml/"
 
 
@@ -57,19 +54,29 @@ def _exigir_parte_sana(parte: IO[bytes], *, principal: bool) -> None:
         resto = ventana[-64:]
 
 
-def abrir(ruta: Path) -> tuple[list[Cuadricula], list[ErrorDeLibro]]:
+def abrir(ruta: Path, *, con_perfil: bool = False) -> tuple[list[Cuadricula], list[ErrorDeLibro]]:
     """Las hojas del libro, y los errores de las que no se pueden leer.
+
+    Args:
+        ruta: un .xlsx ya revisado; con perfil, también texto separado.
+        con_perfil: si se va a leer con el formato de la entidad, que admite hojas más grandes.
 
     Raises:
         LibroIlegible: el archivo entero no se puede leer.
     """
+    limites = CON_PERFIL if con_perfil else DEL_CONTRATO
+    if con_perfil and not zipfile.is_zipfile(ruta) and es_texto_separado(ruta):
+        try:
+            return [abrir_texto(ruta, limites)], []
+        except TextoIlegible as causa:
+            raise LibroIlegible("sin_separador") from causa
     try:
         exigir_xml_sano(ruta)
         with zipfile.ZipFile(ruta) as libro:
             paquete = leer_paquete(libro)
             if len(paquete.hojas) > MAXIMO_HOJAS:
                 raise LibroIlegible("muchas_partes")
-            return _leer_hojas(libro, paquete)
+            return _leer_hojas(libro, paquete, limites)
     except (XmlPeligroso, DefusedXmlException) as causa:
         raise LibroIlegible("xml_peligroso") from causa
     except (zipfile.BadZipFile, EOFError, ExpatError) as causa:
@@ -81,38 +88,31 @@ def abrir(ruta: Path) -> tuple[list[Cuadricula], list[ErrorDeLibro]]:
         raise LibroIlegible("ilegible") from causa
 
 
-def _leer_hojas(libro: zipfile.ZipFile, paquete: Paquete) -> tuple[list[Cuadricula], list[ErrorDeLibro]]:
+def _leer_hojas(
+    libro: zipfile.ZipFile, paquete: Paquete, limites: Limites
+) -> tuple[list[Cuadricula], list[ErrorDeLibro]]:
     cuadriculas: list[Cuadricula] = []
     errores: list[ErrorDeLibro] = []
     for hoja in paquete.hojas:
         try:
             with libro.open(hoja.parte) as parte:
-                cuadriculas.append(_cuadricula(hoja, barrer(parte, paquete, _LIMITES)))
+                cuadriculas.append(_cuadricula(hoja, barrer(parte, paquete, limites), limites))
         except DemasiadasCombinadas:
             errores.append(_error_de_combinadas(hoja.nombre))
     return cuadriculas, errores
 
 
-def _cuadricula(hoja: HojaDelPaquete, barrido: Barrido) -> Cuadricula:
-    larga = barrido.ultima_fila > _LIMITES.filas
+def _cuadricula(hoja: HojaDelPaquete, barrido: Barrido, limites: Limites) -> Cuadricula:
+    larga = barrido.ultima_fila > limites.filas
     return Cuadricula(
         hoja.nombre,
         barrido.celdas,
         combinadas=barrido.combinadas,
         oculta=hoja.oculta,
-        columnas_de_mas=barrido.ultima_columna > MAXIMO_COLUMNAS,
-        error=_error_de_tamano(hoja.nombre, barrido) if larga else None,
-    )
-
-
-def _error_de_tamano(hoja: str, barrido: Barrido) -> ErrorDeLibro:
-    return ErrorDeLibro(
-        hoja,
-        barrido.celda_lejana,
-        "hoja_muy_larga",
-        f"La hoja tiene datos hasta la fila {barrido.ultima_fila:,}".replace(",", ".")
-        + f" y se leen hasta {MAXIMO_FILAS:,}".replace(",", ".")
-        + " renglones: borre lo que sobre más abajo del plan o divídala por dependencias.",
+        columnas_de_mas=barrido.ultima_columna > limites.columnas,
+        error=error_de_tamano(hoja.nombre, barrido.celda_lejana, barrido.ultima_fila, limites)
+        if larga
+        else None,
     )
 
 

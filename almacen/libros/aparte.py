@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 SEGUNDOS_DE_PARED = 12.0
+SEGUNDOS_CON_PERFIL = 40.0
 _RAIZ = Path(__file__).resolve().parents[2]
 
 
@@ -36,7 +37,7 @@ def pedir(orden: dict[str, Any]) -> dict[str, Any]:
             encoding="utf-8",
             env=_ambiente(),
             cwd=_RAIZ,
-            timeout=SEGUNDOS_DE_PARED,
+            timeout=_plazo(orden),
             check=False,
         )
     except subprocess.TimeoutExpired as causa:
@@ -50,6 +51,12 @@ def pedir(orden: dict[str, Any]) -> dict[str, Any]:
     except ValueError as causa:
         raise HijoCaido("ilegible", "respuesta cortada") from causa
     return dict(respuesta)
+
+
+def _plazo(orden: dict[str, Any]) -> float:
+    """Un libro con el formato de la entidad es más grande y hay más que mirar en él."""
+    con_perfil = orden["orden"] == "proponer" or bool(orden.get("perfil"))
+    return SEGUNDOS_CON_PERFIL if con_perfil else SEGUNDOS_DE_PARED
 
 
 def _ambiente() -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import IO
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from almacen.libros.cuadricula import Celda, Rango, leer_rango, leer_referencia, referencia
+from almacen.libros.limites import Limites
 from almacen.libros.paquete import Formato, Paquete, analizador_seguro, sin_escapes
 
 MAXIMO_COMBINADAS = 10_000
@@ -16,14 +17,6 @@ _GENERAL = Formato()
 
 class DemasiadasCombinadas(Exception):
     """La hoja trae más celdas combinadas de las que tiene cualquier plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limites:
-    """Hasta qué fila y columna se guardan celdas; lo de más allá solo se anota que existe."""
-
-    filas: int
-    columnas: int
 
 
 @dataclass(slots=True)

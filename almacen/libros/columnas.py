@@ -54,6 +54,7 @@ class Instrumento:
         minimo: columnas conocidas que debe traer una fila para ser el encabezado.
         firma: datos propios de este instrumento.
         firma_minima: cuántos de la firma debe traer.
+        adicionales: columnas que no son del contrato y también se leen si están.
     """
 
     tipo: TipoLibro
@@ -62,12 +63,15 @@ class Instrumento:
     minimo: int
     firma: frozenset[str]
     firma_minima: int
+    adicionales: tuple[Columna, ...] = ()
 
     def columna(self, dato: str) -> Columna:
-        """La columna de un dato; los «programado_AAAA» se arman al vuelo."""
+        """La columna de un dato; los «programado_AAAA» y los niveles se arman al vuelo."""
         if dato.startswith(PREFIJO_PROGRAMADO):
             return columna_programado(int(dato.removeprefix(PREFIJO_PROGRAMADO)))
-        return next(columna for columna in self.columnas if columna.dato == dato)
+        if nivel := leer_nivel(dato):
+            return columna_de_nivel(*nivel)
+        return next(columna for columna in (*self.columnas, *self.adicionales) if columna.dato == dato)
 
 
 PREFIJO_PROGRAMADO = "programado_"
@@ -92,6 +96,21 @@ def columna_programado(anio: int) -> Columna:
     """La columna «Programado AAAA» del plan indicativo."""
     return Columna(f"{PREFIJO_PROGRAMADO}{anio}", f"Programado {anio}", Clase.PROGRAMADO, 14, True)
 
+
+def columna_de_nivel(es_codigo: bool, puesto: int, rotulo: str) -> Columna:
+    """«Código de nivel 1: Propósito» o «Nivel 1: Propósito»; el dato es el mismo título."""
+    titulo = f"{'Código de nivel' if es_codigo else 'Nivel'} {puesto}: {rotulo}"
+    return Columna(titulo, titulo, Clase.CODIGO if es_codigo else Clase.TEXTO, 13 if es_codigo else 30)
+
+
+@lru_cache(maxsize=1024)
+def leer_nivel(dato: str) -> tuple[bool, int, str] | None:
+    """(es el código, puesto en la jerarquía, rótulo) de una columna de nivel; ``None`` si no lo es."""
+    partes = _NIVEL.fullmatch(dato)
+    return (partes[1] is not None, int(partes[2]), partes[3]) if partes else None
+
+
+_NIVEL = re.compile(r"(?:(Código de nivel)|Nivel) ([1-9][0-9]?): (.+)")
 
 _T, _C, _F, _N, _D = Clase.TEXTO, Clase.CODIGO, Clase.FECHA, Clase.NUMERO, Clase.DINERO
 
@@ -130,6 +149,15 @@ PLAN = Instrumento(
     minimo=5,
     firma=frozenset({"actividad_codigo", "actividad", "inicio", "fin", "responsable", "tipo_meta"}),
     firma_minima=3,
+    # De los libros con formato propio; el consolidado las pone al final, si traen algo, y las relee.
+    adicionales=(
+        Columna("producto_codigo", "Código de producto", _C, 13),
+        # «Producto» a secas es también un tipo de meta: un dato parecería encabezado.
+        Columna("producto", "Producto MGA", _T, 34),
+        Columna("sin_fechas", "Sin fechas", Clase.SI_NO, 10),
+        Columna("sin_codigo", "Código asignado", Clase.SI_NO, 12),
+        Columna("sin_dato", "Datos que no traía", _T, 30),
+    ),
 )
 
 INDICATIVO = Instrumento(
@@ -212,8 +240,7 @@ EJECUCION = Instrumento(
 INSTRUMENTOS = (PLAN, INDICATIVO, POAI, PAC, EJECUCION)
 POR_TIPO = {instrumento.tipo: instrumento for instrumento in INSTRUMENTOS}
 
-# Lo que el consolidado agrega a la derecha de las columnas del contrato. Se reconocen al leerlo de
-# nuevo para no avisar de columnas que son nuestras.
+# Lo que el consolidado agrega a la derecha del contrato; al releerlo no se avisa de ellas.
 CALCULADAS: tuple[Columna, ...] = (
     Columna("esperado", "Avance esperado", Clase.PORCENTAJE, 13),
     Columna("semaforo", "Semáforo", _T, 14),
@@ -231,7 +258,7 @@ CALCULADAS: tuple[Columna, ...] = (
 
 # Las hojas del consolidado que no son un instrumento.
 HOJAS_DE_INFORME = ("Resumen", "Metas", "Avances", "Ejecución", "Alertas", "Coherencia", "Control")
-HOJAS_DE_APOYO = ("Instrucciones", "Errores")
+HOJAS_DE_APOYO = ("Instrucciones", "Errores", "Listas", "Dudas")
 
 _ACLARACION = re.compile(r"\s*\([^()]*\)\s*$")
 _PROGRAMADO = re.compile(r"programado ?(20[0-9]{2})")
@@ -249,6 +276,8 @@ def dato_de(texto: str, instrumento: Instrumento) -> str | None:
     clave = llave(texto)
     if instrumento.tipo is TipoLibro.INDICATIVO and (anio := _PROGRAMADO.fullmatch(clave)):
         return f"{PREFIJO_PROGRAMADO}{anio[1]}"
+    if instrumento.adicionales and leer_nivel(texto):
+        return texto
     return _LLAVES[instrumento.tipo].get(clave)
 
 
@@ -263,7 +292,9 @@ def es_calculada(texto: str) -> bool:
 
 
 _LLAVES = {
-    instrumento.tipo: {llave(columna.titulo): columna.dato for columna in instrumento.columnas}
+    instrumento.tipo: {
+        llave(columna.titulo): columna.dato for columna in (*instrumento.columnas, *instrumento.adicionales)
+    }
     for instrumento in INSTRUMENTOS
 }
 _LLAVES_CALCULADAS = frozenset(llave(columna.titulo) for columna in CALCULADAS)

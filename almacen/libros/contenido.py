@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from openpyxl.cell.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import Cell, MergedCell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,7 +21,7 @@ ValorPlano = str | int | float | date | datetime | None
 
 # Excel interpreta como fórmula lo que empieza así cuando alguien edita la celda.
 _INICIOS_PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_CIFRAS_EXACTAS = 15
+CIFRAS_EXACTAS = 15
 _LARGO_DE_EXCEL = 32_767
 _PROHIBIDOS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PARECE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -57,7 +57,7 @@ def aplanar(valor: object) -> ValorPlano:
 def _numero(exacto: Decimal) -> str | int | float:
     entero = exacto == exacto.to_integral_value()
     justo = exacto.quantize(Decimal(1)) if entero else exacto.normalize()
-    if len(justo.as_tuple().digits) > _CIFRAS_EXACTAS:
+    if len(justo.as_tuple().digits) > CIFRAS_EXACTAS:
         return f"{justo:f}".replace(".", ",")
     return int(justo) if entero else float(justo)
 
@@ -67,8 +67,10 @@ def es_peligroso(texto: str) -> bool:
     return texto.startswith(_INICIOS_PELIGROSOS)
 
 
-def poner_texto(celda: Cell, texto: str) -> None:
-    """Escribe un texto ajeno en una celda corriente, marcado como texto."""
+def poner_texto(celda: Cell | MergedCell, texto: str) -> None:
+    """Escribe un texto ajeno en una celda, marcado como texto; la tapada por una combinada no lleva nada."""
+    if isinstance(celda, MergedCell):
+        return
     celda.value = texto_seguro(texto)
     celda.data_type = "s"
     if es_peligroso(texto):
@@ -106,6 +108,11 @@ class Molde:
         celda: Cell = WriteOnlyCell(hoja)
         celda.number_format = formato
         return celda
+
+    @property
+    def estilos(self) -> tuple[int, int, int]:
+        """Los números de estilo: del valor corriente, del texto y del texto que parece fórmula."""
+        return (self._normal.style_id, self._texto.style_id, self._citado.style_id)
 
     def con(self, valor: object) -> Cell:
         """La celda con ese valor; vale hasta la siguiente llamada."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _Parte
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,7 +17,7 @@ from almacen.libros.columnas import Clase
 # Sin nombre explícito, LibreOffice cae en una fuente con remates.
 LETRA = "Calibri"
 AZUL, GRIS, GRIS_CLARO, LINEA = "1F3864", "595959", "F2F2F2", "D9D9D9"
-NARANJA_CLARO = "FCE4D6"
+NARANJA_CLARO, AMARILLO_CLARO = "FCE4D6", "FFF9C4"
 
 FORMATO_DINERO = "#,##0.00"
 # El avance va en puntos (45 y no 0,45): el signo es un rótulo, no una multiplicación.
@@ -41,6 +44,9 @@ _CENTRADAS = frozenset({Clase.FECHA, Clase.SI_NO})
 
 # Códigos de papel de OOXML.
 _CARTA, _TABLOIDE = 1, 3
+# Los que caben a lo ancho de un tabloide horizontal a tamaño natural.
+CARACTERES_DE_TABLOIDE = 205
+_ESCALA_MINIMA = 40
 
 _LADO = Side(style="thin", color=LINEA)
 BORDE = Border(left=_LADO, right=_LADO, top=_LADO, bottom=_LADO)
@@ -94,6 +100,24 @@ def poner_en_pagina(hoja: Worksheet, fila_de_titulos: int | None = None, *, gran
     hoja.sheet_view.showGridLines = False
     if fila_de_titulos is not None:
         hoja.print_title_rows = f"{fila_de_titulos}:{fila_de_titulos}"
+
+
+def repartir_en_paginas(
+    hoja: Worksheet, cortes: Sequence[int], ancho: int, *, cabe: int = CARACTERES_DE_TABLOIDE
+) -> None:
+    """Corta la hoja en páginas a lo ancho, todas a la escala en que cabe la más ancha.
+
+    Args:
+        cortes: columnas (desde 0) donde empieza otra página.
+        ancho: caracteres de la parte más ancha.
+        cabe: los que caben a lo ancho del papel a tamaño natural.
+    """
+    hoja.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    hoja.page_setup.scale = max(_ESCALA_MINIMA, min(100, 100 * cabe // ancho))
+    # Primero a la derecha y luego abajo: las partes de un mismo renglón quedan seguidas.
+    hoja.page_setup.pageOrder = "overThenDown"
+    for columna in cortes:
+        hoja.col_breaks.append(Break(id=columna))
 
 
 def presentar(libro: Workbook, titulo: str, asunto: str) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from almacen.libros.celdas import Valor
-from almacen.libros.columnas import PREFIJO_PROGRAMADO
+from almacen.libros.columnas import PREFIJO_PROGRAMADO, columna_de_nivel, leer_nivel
 from dominio.modelo.libro import (
     FilaEjecucion,
     FilaIndicativo,
@@ -77,7 +77,26 @@ def _plan(hoja: str, fila: int, v: Valores) -> FilaPlan | None:
         fuente=_texto(v, "fuente"),
         monto=_de(v, "monto", Pesos),
         contratacion=_de(v, "contratacion", bool),
+        producto_codigo=_texto(v, "producto_codigo"),
+        producto=_texto(v, "producto"),
+        niveles=_niveles(v),
+        sin_fechas=_de(v, "sin_fechas", bool) or False,
+        sin_codigo=_de(v, "sin_codigo", bool) or False,
     )
+
+
+def _niveles(v: Valores) -> tuple[tuple[str, str | None, str | None], ...]:
+    """La jerarquía propia de la entidad, de arriba abajo, sin los niveles en blanco."""
+    puestos = sorted({nivel[1:] for dato in v if (nivel := leer_nivel(dato))})
+    niveles = [
+        (
+            rotulo,
+            _texto(v, columna_de_nivel(True, puesto, rotulo).dato),
+            _texto(v, columna_de_nivel(False, puesto, rotulo).dato),
+        )
+        for puesto, rotulo in puestos
+    ]
+    return tuple((rotulo, codigo, nombre) for rotulo, codigo, nombre in niveles if codigo or nombre)
 
 
 def _indicativo(hoja: str, fila: int, v: Valores) -> FilaIndicativo | None:

@@ -6,23 +6,27 @@ padre le pasa un ambiente vacío. Si un libro lo agota, muere él y no el progra
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 MEMORIA = 512 * 1024 * 1024
 SEGUNDOS_DE_CPU = 10
+# Un libro con el formato de la entidad admite el doble de filas y el doble de columnas.
+SEGUNDOS_CON_PERFIL = 30
 _ARCHIVOS_ABIERTOS = 64
 _ESCRITURA = 64 * 1024 * 1024
 
 
-def limitar() -> None:
+def limitar(segundos: int) -> None:
     """Pone los límites del sistema a este proceso; son definitivos."""
     for cual, tope in (
         (resource.RLIMIT_AS, MEMORIA),
-        (resource.RLIMIT_CPU, SEGUNDOS_DE_CPU),
+        (resource.RLIMIT_CPU, segundos),
         (resource.RLIMIT_FSIZE, _ESCRITURA),
         (resource.RLIMIT_NOFILE, _ARCHIVOS_ABIERTOS),
         (resource.RLIMIT_CORE, 0),
@@ -30,6 +34,8 @@ def limitar() -> None:
         resource.setrlimit(cual, (tope, tope))
     # openpyxl importa numpy si lo encuentra, y numpy reserva más memoria de la permitida.
     sys.modules["numpy"] = None  # type: ignore[assignment]
+    # Vive segundos y crea cientos de miles de celdas sin ciclos: recorrerlas una y otra vez no libera nada.
+    gc.disable()
 
 
 def leer(orden: dict[str, Any]) -> dict[str, Any]:
@@ -42,12 +48,12 @@ def leer(orden: dict[str, Any]) -> dict[str, Any]:
     from dominio.modelo.libro import TipoLibro
 
     tipo = TipoLibro(orden["tipo"]) if orden["tipo"] else None
+    perfil = perfil_de_dato(orden["perfil"]) if orden.get("perfil") else None
     try:
-        hojas, errores = abrir(Path(orden["ruta"]))
+        hojas, errores = abrir(Path(orden["ruta"]), con_perfil=perfil is not None)
     except LibroIlegible as causa:
         return {"archivo": causa.codigo}
-    if orden.get("perfil"):
-        perfil = perfil_de_dato(orden["perfil"])
+    if perfil is not None:
         return {"libro": a_json(leer_con_perfil(hojas, errores, perfil, int(orden["vigencia"])))}
     return {"libro": a_json(leer_libro(hojas, errores, tipo))}
 
@@ -55,37 +61,73 @@ def leer(orden: dict[str, Any]) -> dict[str, Any]:
 def proponer(orden: dict[str, Any]) -> dict[str, Any]:
     """Propone cómo se lee el libro, o el código por el que no se pudo abrir."""
     from almacen.libros.abrir import LibroIlegible, abrir
+    from almacen.perfiles.a_la_vista import columnas_a_la_vista
     from almacen.perfiles.canje import perfil_de_dato, propuesta_a_dato
     from almacen.perfiles.proponer import proponer as proponer_perfil
 
     conocidos = [perfil_de_dato(dato) for dato in orden["conocidos"]]
     try:
-        hojas, _errores = abrir(Path(orden["ruta"]))
+        hojas, _errores = abrir(Path(orden["ruta"]), con_perfil=True)
     except LibroIlegible as causa:
         return {"archivo": causa.codigo}
-    return {"propuesta": propuesta_a_dato(proponer_perfil(hojas, int(orden["vigencia"]), conocidos))}
+    propuesta = proponer_perfil(hojas, int(orden["vigencia"]), conocidos)
+    if propuesta.perfil is not None:
+        propuesta = replace(propuesta, columnas=columnas_a_la_vista(hojas, propuesta.perfil))
+    return {"propuesta": propuesta_a_dato(propuesta)}
+
+
+def catalogo(orden: dict[str, Any]) -> dict[str, Any]:
+    """Lee un archivo de catálogo, o el código por el que no se pudo abrir."""
+    from almacen.libros.abrir import LibroIlegible, abrir
+    from almacen.libros.catalogo import leer_catalogo
+    from almacen.libros.lector_catalogo import catalogo_a_dato
+    from dominio.modelo.catalogo import TipoCatalogo
+
+    try:
+        hojas, _errores = abrir(Path(orden["ruta"]), con_perfil=True)
+    except LibroIlegible as causa:
+        return {"archivo": causa.codigo}
+    return {"catalogo": catalogo_a_dato(leer_catalogo(hojas, TipoCatalogo(orden["tipo"])))}
 
 
 def anotar(orden: dict[str, Any]) -> dict[str, Any]:
     """Escribe la copia anotada del libro; con ``solo_errores``, un libro nuevo con la lista."""
     from almacen.libros.anotado import escribir_anotado, escribir_lista
-    from dominio.modelo.libro import ErrorDeLibro
+    from almacen.libros.notas import notas_de_dato
 
-    errores = [ErrorDeLibro(*campos) for campos in orden["errores"]]
+    notas = notas_de_dato(orden)
     destino = Path(orden["destino"])
     if orden["solo_errores"]:
-        escribir_lista(errores, destino)
+        escribir_lista(notas, destino)
     else:
-        escribir_anotado(Path(orden["ruta"]), errores, destino)
+        escribir_anotado(Path(orden["ruta"]), notas, destino)
     return {"hecho": True}
+
+
+def llenar(orden: dict[str, Any]) -> dict[str, Any]:
+    """Escribe el libro de la entidad en su formato con lo que hoy se sabe, o el código de por qué no."""
+    from almacen.libros.abrir import LibroIlegible
+    from almacen.libros.canje_de_formato import formato_de_dato, resumen_a_dato
+    from almacen.libros.formato_propio import escribir_formato_propio
+
+    lleno = formato_de_dato(orden)
+    try:
+        resumen = escribir_formato_propio(Path(orden["ruta"]), lleno, Path(orden["destino"]))
+    except LibroIlegible as causa:
+        return {"archivo": causa.codigo}
+    return {"resumen": resumen_a_dato(resumen)}
+
+
+_ORDENES = {"leer": leer, "proponer": proponer, "catalogo": catalogo, "anotar": anotar, "llenar": llenar}
 
 
 def main() -> int:
     """Atiende una orden y termina: 0 si respondió, 1 si el libro pudo más que los límites."""
-    limitar()
     orden = json.load(sys.stdin)
+    con_perfil = orden["orden"] == "proponer" or bool(orden.get("perfil"))
+    limitar(SEGUNDOS_CON_PERFIL if con_perfil else SEGUNDOS_DE_CPU)
     try:
-        respuesta = {"leer": leer, "proponer": proponer, "anotar": anotar}[orden["orden"]](orden)
+        respuesta = _ORDENES[orden["orden"]](orden)
     except MemoryError:
         respuesta = {"archivo": "limite"}
     except Exception as causa:  # noqa: BLE001 - el padre convierte cualquier fallo en una frase

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from almacen.libros.columnas import CALCULADAS, PLAN, Clase, Columna
+from almacen.libros.columnas import CALCULADAS, Clase, Columna
 from dominio.modelo.banda import Banda
-from dominio.modelo.consolidado import Consolidado, EstadoActividad, Razones
+from dominio.modelo.consolidado import Consolidado, Razones
 from dominio.modelo.hallazgo import Hallazgo
-from dominio.modelo.plan import Registro
+from dominio.modelo.plan import Meta
 from dominio.modelo.resultado import EstadoDeMeta
-from dominio.reglas.financiero import razones
-from dominio.valores.dinero import Pesos
-from dominio.valores.fechas import a_bogota, fecha_bogota
+from dominio.reglas.cifras import en_numero
+from dominio.valores.fechas import a_bogota
 
 Renglones = Iterator[Sequence[object]]
 NO_APLICA = "no aplica"
@@ -25,7 +22,6 @@ OMITIDO = "Omisión"
 _T, _C, _N, _D = Clase.TEXTO, Clase.CODIGO, Clase.NUMERO, Clase.DINERO
 _F, _P = Clase.FECHA, Clase.PORCENTAJE
 
-COLUMNAS_PLAN: tuple[Columna, ...] = (*PLAN.columnas, *CALCULADAS)
 _RAZONES = CALCULADAS[-4:]
 
 COLUMNAS_METAS: tuple[Columna, ...] = (
@@ -58,6 +54,10 @@ COLUMNAS_METAS: tuple[Columna, ...] = (
     Columna("vencidas", "Vencidas", _N, 10),
     Columna("definitiva", "Apropiación definitiva", _D, 20),
     *_RAZONES,
+    Columna("original", "Programación original de la vigencia", _N, 14),
+    Columna("original_por_anio", "Programación original por año", _T, 34),
+    Columna("vigente_por_anio", "Programación vigente por año", _T, 34),
+    Columna("logro_por_anio", "Logro por año", _T, 30),
 )
 _REVISADO = (
     Columna("revisor", "Revisado por", _T, 24),
@@ -151,54 +151,6 @@ def bandas_a_la_vista(consolidado: Consolidado) -> tuple[Banda, ...]:
     return tuple({banda.nombre: banda for banda in reversed(vistas)}.values())
 
 
-def renglones_del_plan(consolidado: Consolidado) -> Renglones:
-    """Una fila por registro; la actividad que no tiene registro también sale, sin fuente ni monto."""
-    por_actividad: dict[int, list[Registro]] = defaultdict(list)
-    for registro in consolidado.registros:
-        if registro.actividad_id is not None:
-            por_actividad[registro.actividad_id].append(registro)
-    hoy = fecha_bogota(consolidado.control.generado_en)
-    for estado in consolidado.actividades:
-        registros: list[Registro | None] = [*por_actividad.get(estado.renglon.id, [])]
-        for suyo in registros or [None]:
-            yield (*_contrato(estado, suyo), *_calculado(estado, suyo, hoy))
-
-
-def _contrato(estado: EstadoActividad, registro: Registro | None) -> Sequence[object]:
-    """Las 27 columnas del contrato, en su orden."""
-    r = estado.renglon
-    return (
-        *(r.dependencia_codigo, r.dependencia, r.responsable, r.cargo, r.tipo_meta),
-        *(r.programa_codigo, r.programa, r.meta_codigo, r.meta, r.indicador, r.unidad, r.linea_base),
-        NO_PROGRAMADA if r.meta_vigencia is None else r.meta_vigencia,
-        *(r.bpin, r.proyecto, r.objetivo, r.codigo, r.nombre),
-        *(r.ponderacion, r.cantidad_programada, r.inicio, r.fin, r.avance),
-        registro.fuente_codigo if registro else None,
-        registro.fuente if registro else None,
-        _monto(registro),
-        registro.contratacion if registro else None,
-    )
-
-
-def _monto(registro: Registro | None) -> Pesos | None:
-    """Sin fuente ni dinero el renglón no tenía monto: la celda queda vacía, como vino."""
-    if registro is None or not (registro.fuente or registro.fuente_codigo or registro.monto.centavos):
-        return None
-    return registro.monto
-
-
-def _calculado(estado: EstadoActividad, registro: Registro | None, hoy: date) -> Sequence[object]:
-    saldos = registro.saldos if registro else None
-    return (
-        estado.esperado,
-        estado.banda.nombre,
-        (estado.renglon.fin - hoy).days,
-        *((saldos.definitiva, saldos.cdp, saldos.compromisos) if saldos else (None, None, None)),
-        *((saldos.obligaciones, saldos.pagos) if saldos else (None, None)),
-        *(razones_en_orden(razones(saldos)) if saldos else (NO_APLICA,) * 4),
-    )
-
-
 def razones_en_orden(cuatro: Razones) -> tuple[object, ...]:
     """CDP, compromisos y obligaciones sobre definitiva, y pagos sobre obligaciones; o «no aplica»."""
     valores = (
@@ -225,7 +177,21 @@ def renglones_de_metas(consolidado: Consolidado) -> Renglones:
             estado.banda.nombre if estado.banda else NO_APLICA,
             *(estado.sin_reporte, estado.sin_revisar, estado.vencidas, estado.saldos.definitiva),
             *razones_en_orden(estado.razones),
+            *_por_anio(meta, consolidado.vigencia.anio),
         )
+
+
+def _por_anio(meta: Meta, anio: int) -> Sequence[object]:
+    """Lo programado al aprobarse, lo programado hoy y lo logrado: son tres cosas y van aparte."""
+    original = dict(meta.programacion_original)
+    de_la_vigencia = original.get(anio)
+    return (
+        NO_PROGRAMADA if anio in original and de_la_vigencia is None else de_la_vigencia,
+        *(
+            " · ".join(f"{cual}: {en_numero(valor)}" for cual, valor in valores) or None
+            for valores in (meta.programacion_original, meta.programacion, meta.logros)
+        ),
+    )
 
 
 def _del_resultado(estado: EstadoDeMeta | None) -> Sequence[object]:

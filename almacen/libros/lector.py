@@ -70,7 +70,7 @@ class _NoSeLee(Exception):
 
 
 def _pedir(ruta: Path, orden: dict[str, object]) -> dict[str, object]:
-    motivo = revisar_archivo(ruta)
+    motivo = revisar_archivo(ruta, con_perfil=orden["orden"] == "proponer" or bool(orden.get("perfil")))
     if motivo is None:
         try:
             respuesta = pedir(orden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -12,11 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from almacen.libros.anotado import AUTOR
 from almacen.libros.columnas import POR_TIPO, Clase, Columna, Instrumento
+from almacen.libros.contenido import aplanar, poner_texto
 from almacen.libros.cuadricula import letra_de_columna
 from almacen.libros.ejemplos import COMO_SE_LLENA, EJEMPLOS
 from almacen.libros.estilos import (
     AZUL,
     BORDE,
+    FORMATO_TEXTO,
     FORMATOS,
     GRIS,
     alineacion,
@@ -25,11 +28,18 @@ from almacen.libros.estilos import (
     presentar,
     relleno,
 )
-from almacen.libros.tabla import FILA_DE_ENCABEZADO, alto_de
+from almacen.libros.listas import HOJA as LISTAS
+from almacen.libros.listas import escribir_listas, regla_de_lista
+from almacen.libros.prellenado import prellenar
+from almacen.libros.tabla import FILA_DE_ENCABEZADO, Tabla, alto_de, poner_tabla_en_pagina
 from dominio.modelo.libro import TipoLibro
 from dominio.modelo.plan import TipoAcumulacion, TipoMeta
+from dominio.modelo.plantilla import DatosDePlantilla
 
 ULTIMA_FILA = 2_000
+_FILAS_PARA_CRECER = 500
+# Al imprimir el plan: dependencia y meta, luego proyecto y actividad, luego dinero.
+_CORTES = ("bpin", "fuente_codigo")
 _LISTAS: dict[Clase, tuple[str, ...]] = {
     Clase.TIPO_META: tuple(tipo.value for tipo in TipoMeta),
     Clase.ACUMULACION: tuple(tipo.value for tipo in TipoAcumulacion),
@@ -37,47 +47,98 @@ _LISTAS: dict[Clase, tuple[str, ...]] = {
 }
 
 
-def escribir_plantilla(tipo: TipoLibro, destino: Path) -> None:
-    """Libro con la hoja del instrumento, vacía, y la hoja «Instrucciones»."""
+def escribir_plantilla(tipo: TipoLibro, destino: Path, datos: DatosDePlantilla | None = None) -> None:
+    """Libro con la hoja del instrumento y la hoja «Instrucciones».
+
+    Args:
+        datos: los códigos de la entidad (hoja «Listas») y, si los trae, los renglones guardados.
+    """
     instrumento = POR_TIPO[tipo]
     libro = Workbook()
     hoja = libro.active
     if not isinstance(hoja, Worksheet):
         raise TypeError("un libro nuevo nace con una hoja")
     hoja.title = instrumento.hoja
-    _llenar(hoja, instrumento)
+    zonas: dict[str, str] = {}
+    if datos is not None and datos.listas:
+        zonas = escribir_listas(libro.create_sheet(LISTAS), datos.listas)
+    columnas: Sequence[Columna] = instrumento.columnas
+    filas: Iterable[Sequence[object]] = ()
+    if datos is not None and datos.guardado is not None:
+        columnas, filas = prellenar(tipo, datos.guardado)
+    _encabezar(hoja, instrumento, columnas, datos)
+    ultima = _poner_filas(hoja, columnas, filas)
+    _validar(hoja, columnas, zonas, max(ULTIMA_FILA, ultima + _FILAS_PARA_CRECER))
     _explicar(libro.create_sheet("Instrucciones"), instrumento)
     presentar(libro, f"Plantilla: {instrumento.hoja}", "Plan de Acción")
     libro.save(destino)
 
 
-def _llenar(hoja: Worksheet, instrumento: Instrumento) -> None:
-    poner_en_pagina(hoja, FILA_DE_ENCABEZADO)
-    hoja["A1"] = f"{instrumento.hoja}: plantilla"
+def _encabezar(
+    hoja: Worksheet, instrumento: Instrumento, columnas: Sequence[Columna], datos: DatosDePlantilla | None
+) -> None:
+    cortes = _CORTES if instrumento.tipo is TipoLibro.PLAN else ()
+    repetidas = ("actividad_codigo", "actividad") if cortes else ()
+    poner_tabla_en_pagina(hoja, Tabla(instrumento.hoja, "", columnas, cortes=cortes, repetidas=repetidas))
+    poner_texto(hoja["A1"], _titulo(instrumento, datos))
     hoja["A1"].font = letra(14, negrita=True, color=AZUL)
     hoja["A2"] = (
         "Escriba desde la fila 4. Azul: obligatorias. Gris: opcionales. El ejemplo está en «Instrucciones»."
     )
     hoja["A2"].font = letra(10, color=GRIS)
-    hoja.row_dimensions[FILA_DE_ENCABEZADO].height = 44
-    for n, columna in enumerate(instrumento.columnas, start=1):
-        letras = letra_de_columna(n)
+    anchos = [columna.ancho for columna in columnas]
+    alto = alto_de([columna.titulo for columna in columnas], anchos)
+    hoja.row_dimensions[FILA_DE_ENCABEZADO].height = max(44.0, alto + 6)
+    for n, columna in enumerate(columnas, start=1):
         celda = hoja.cell(FILA_DE_ENCABEZADO, n, columna.titulo)
         exigida = columna.obligatoria or columna.de_producto
         celda.font, celda.border = letra(10, negrita=True, color="FFFFFF"), BORDE
         celda.fill = relleno(AZUL if exigida else GRIS)
         celda.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         celda.comment = Comment(_nota(columna), AUTOR, height=110, width=260)
-        dimension = hoja.column_dimensions[letras]
+        dimension = hoja.column_dimensions[letra_de_columna(n)]
         dimension.width = columna.ancho
         dimension.number_format = FORMATOS[columna.clase]
         dimension.font = letra()
-        zona = f"{letras}{FILA_DE_ENCABEZADO + 1}:{letras}{ULTIMA_FILA}"
-        if (regla := _regla(columna)) is not None:
-            regla.add(zona)
-            hoja.add_data_validation(regla)
     hoja.freeze_panes = f"A{FILA_DE_ENCABEZADO + 1}"
-    hoja.auto_filter.ref = f"A{FILA_DE_ENCABEZADO}:{letra_de_columna(len(instrumento.columnas))}{ULTIMA_FILA}"
+
+
+def _titulo(instrumento: Instrumento, datos: DatosDePlantilla | None) -> str:
+    """De quién es la plantilla: así nadie llena la de otra entidad."""
+    if datos is None:
+        return f"{instrumento.hoja}: plantilla"
+    titulo = f"{instrumento.hoja} {datos.vigencia}: plantilla de {datos.entidad} ({datos.codigo})"
+    return f"{titulo} · {datos.dependencia}" if datos.dependencia else titulo
+
+
+def _poner_filas(hoja: Worksheet, columnas: Sequence[Columna], filas: Iterable[Sequence[object]]) -> int:
+    """Escribe los renglones y devuelve la última fila con datos."""
+    anchos = [columna.ancho for columna in columnas]
+    n = FILA_DE_ENCABEZADO
+    for n, fila in enumerate(filas, start=FILA_DE_ENCABEZADO + 1):
+        hoja.row_dimensions[n].height = alto_de(fila, anchos)
+        for columna, (definicion, valor) in enumerate(zip(columnas, fila, strict=True), start=1):
+            celda = hoja.cell(n, columna)
+            plano = aplanar(valor)
+            if isinstance(plano, str):
+                poner_texto(celda, plano)
+                celda.number_format = FORMATO_TEXTO
+            else:
+                celda.value = plano
+                celda.number_format = FORMATOS[definicion.clase]
+            celda.font, celda.border, celda.alignment = letra(), BORDE, alineacion(definicion.clase)
+    return n
+
+
+def _validar(hoja: Worksheet, columnas: Sequence[Columna], zonas: Mapping[str, str], ultima: int) -> None:
+    """Las listas y los tipos de dato, hasta la última fila que se ofrece."""
+    for n, columna in enumerate(columnas, start=1):
+        letras = letra_de_columna(n)
+        regla = regla_de_lista(columna, zonas[columna.dato]) if columna.dato in zonas else _regla(columna)
+        if regla is not None:
+            regla.add(f"{letras}{FILA_DE_ENCABEZADO + 1}:{letras}{ultima}")
+            hoja.add_data_validation(regla)
+    hoja.auto_filter.ref = f"A{FILA_DE_ENCABEZADO}:{letra_de_columna(len(columnas))}{ultima}"
 
 
 def _nota(columna: Columna) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from almacen.libros.celdas import Valor, esta_vacia, leer_celda, texto_de_una_linea
-from almacen.libros.columnas import Clase, Columna
+from almacen.libros.columnas import Clase, Columna, llave
 from almacen.libros.cuadricula import Celda, Cuadricula, referencia
 from almacen.libros.encabezados import Encabezado
 from almacen.libros.filas import Fila, armar_fila
@@ -67,6 +67,7 @@ class _Lector:
             for dato, numero in encabezado.columnas.items()
         }
         self._leido = leido
+        self._sin_dato: frozenset[str] = frozenset()
 
     def leer(self, fila: int) -> None:
         llenas = {
@@ -80,6 +81,7 @@ class _Lector:
             self._leido.avisos.append(f"Hoja «{self._hoja.nombre}», fila {fila}: {motivo} y no se leyó.")
             return
         self._leido.leidos += 1
+        self._sin_dato = self._datos_que_no_traia(fila)
         valores = {
             dato: self._valor(fila, numero, columna) for dato, (numero, columna) in self._columnas.items()
         }
@@ -140,7 +142,18 @@ class _Lector:
             if columna.de_producto and valores[dato] is None and not self._ya_tiene_error(fila, numero):
                 self._anotar_vacia(fila, numero, columna, self._hoja.heredada(fila, numero))
 
+    def _datos_que_no_traia(self, fila: int) -> frozenset[str]:
+        """Las columnas que el consolidado dice que la entidad no diligenció: vacías no son un error."""
+        if "sin_dato" not in self._columnas:
+            return frozenset()
+        dicho = self._hoja.heredada(fila, self._columnas["sin_dato"][0]).valor
+        return (
+            frozenset(llave(titulo) for titulo in dicho.split(";")) if isinstance(dicho, str) else frozenset()
+        )
+
     def _anotar_vacia(self, fila: int, numero: int, columna: Columna, celda: Celda) -> None:
+        if llave(columna.titulo) in self._sin_dato and esta_vacia(celda):
+            return
         razon = "es obligatoria en metas de tipo Producto" if columna.de_producto else "es obligatoria"
         trae = "está vacía" if esta_vacia(celda) else f"trae {citar(celda)}"
         como = _PARA_LLENAR.get(columna.clase, "escriba el dato")

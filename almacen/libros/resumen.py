@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Sequence
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,7 +15,6 @@ from almacen.libros.contenido import Molde
 from almacen.libros.cuadricula import letra_de_columna
 from almacen.libros.estilos import (
     AZUL,
-    FORMATO_DINERO,
     FORMATO_PUNTOS,
     GRIS,
     GRIS_CLARO,
@@ -23,60 +22,61 @@ from almacen.libros.estilos import (
     letra,
     poner_en_pagina,
     relleno,
+    repartir_en_paginas,
 )
-from almacen.libros.grafico import grafico_de_dependencias
-from almacen.libros.informe import NO_APLICA, bandas_a_la_vista, razones_en_orden
+from almacen.libros.grafico import (
+    grafico_de_bandas,
+    grafico_de_dependencias,
+    grafico_de_fuentes,
+    grafico_de_momentos,
+)
+from almacen.libros.informe import bandas_a_la_vista, razones_en_orden
+from almacen.libros.medidas import (
+    DINERO,
+    FINANCIERO,
+    FISICO,
+    RAZONES,
+    TARJETAS,
+    con_razones,
+    medidas,
+    montos,
+    nombre_de_fuente,
+    sumas_de,
+)
+from almacen.libros.por_partes import Formula, LibroPorPartes
 from almacen.libros.tabla import alto_de, encabezado, pintar_semaforo
-from dominio.modelo.consolidado import Consolidado, Estado
+from almacen.libros.totales import suma
+from dominio.modelo.consolidado import Consolidado
+from dominio.modelo.financiero import Saldos
 from dominio.reglas.cortes import fecha_de_referencia
 from dominio.valores.fechas import a_bogota
 
 NOMBRE = "Resumen"
-_Medidor = Callable[[Estado, str, bool], list[Cell]]
-_ANCHOS = (44, 19, 19, 27, 19, 19, 17, 17, 17, 17)
-_DEPENDENCIAS_EN_UNA_PAGINA = 14
-_TARJETAS = (
-    "Avance",
-    "Avance esperado",
-    "Semáforo",
-    "Metas medidas",
-    "Actividades",
-    "Sin reporte en el corte",
-    "Sin revisar",
-    "Vencidas",
-)
-_FINANCIERO = (
-    "Apropiación definitiva",
-    "CDP",
-    "Compromisos",
-    "Obligaciones",
-    "Pagos",
-    "CDP / definitiva",
-    "Compromisos / definitiva",
-    "Obligaciones / definitiva",
-    "Pagos / obligaciones",
-)
+_ANCHOS = (44, 20, 20, 27, 20, 20, 17, 17, 17, 17)
+# Cuántos caben a lo ancho de una hoja carta horizontal a tamaño natural.
+_CARACTERES_DE_CARTA = 126
+_CM_POR_FILA = 0.53
 
 
-def escribir_resumen(libro: Workbook, consolidado: Consolidado) -> None:
-    """Agrega la hoja Resumen al libro de solo escritura."""
-    hoja: Worksheet = libro.create_sheet(NOMBRE)
+def escribir_resumen(libro: LibroPorPartes, consolidado: Consolidado) -> None:
+    """Agrega la hoja Resumen al libro."""
+    hoja: Worksheet = libro.libro.create_sheet(NOMBRE)
     for n, ancho in enumerate(_ANCHOS, start=1):
         hoja.column_dimensions[letra_de_columna(n)].width = ancho
     poner_en_pagina(hoja)
-    # Con pocas dependencias, tablas y gráfico caben en una sola hoja de papel.
-    if len(consolidado.dependencias) <= _DEPENDENCIAS_EN_UNA_PAGINA:
-        hoja.page_setup.fitToHeight = 1
-    _Resumen(hoja, consolidado).escribir()
+    repartir_en_paginas(hoja, (), sum(_ANCHOS), cabe=_CARACTERES_DE_CARTA)
+    _Resumen(libro, hoja, consolidado).escribir()
 
 
 class _Resumen:
     """Escribe la hoja de arriba abajo y recuerda en qué fila va."""
 
-    def __init__(self, hoja: Worksheet, consolidado: Consolidado) -> None:
+    def __init__(self, libro: LibroPorPartes, hoja: Worksheet, consolidado: Consolidado) -> None:
+        self._libro = libro
         self._hoja = hoja
         self._consolidado = consolidado
         self._fila = 0
+        self._resultados: dict[int, object] = {}
         self._general = consolidado.general
         self._bandas = bandas_a_la_vista(consolidado)
         self._texto = Molde(hoja, Clase.TEXTO, orden=alineacion(Clase.TEXTO, "center"))
@@ -84,31 +84,69 @@ class _Resumen:
         self._puntos = Molde(hoja, Clase.PORCENTAJE, orden=alineacion(Clase.PORCENTAJE, "center"))
 
     def escribir(self) -> None:
+        c = self._consolidado
         self._portada()
         self._tarjetas()
         self._semaforo()
         self._titulo("Por dependencia: avance físico")
-        primera, ultima = self._por_dependencia(("Dependencia", *_TARJETAS), self._fisico)
-        zona = f"D{primera}:D{ultima + 1}"
-        pintar_semaforo(self._hoja, zona, self._bandas)
+        dependencias = self._por_dependencia()
         self._titulo("Por dependencia: ejecución financiera (pesos)")
-        self._por_dependencia(("Dependencia", *_FINANCIERO), self._financiero)
+        dinero = self._dinero("Dependencia", [(e.nombre, e.saldos) for e in c.dependencias])
+        fuentes = sorted(c.fuentes, key=lambda fuente: fuente.saldos.definitiva, reverse=True)
+        nombradas = [(nombre_de_fuente(fuente), fuente.saldos) for fuente in fuentes]
+        del_dinero = None
+        if nombradas:
+            self._titulo("Por fuente de financiación (pesos)")
+            del_dinero = self._dinero("Fuente de financiación", nombradas)
         self._nota(
             "Obligaciones / definitiva es la que suele llamarse ejecución. «No aplica»: no hay apropiación "
             "(o no hay obligaciones) contra la cual medir."
         )
-        if self._consolidado.dependencias:
-            self._agregar([])
-            if len(self._consolidado.dependencias) > _DEPENDENCIAS_EN_UNA_PAGINA:
-                self._hoja.row_breaks.append(Break(id=self._fila))
-            grafico = grafico_de_dependencias(self._hoja, self._consolidado.dependencias, primera)
-            self._hoja.add_chart(grafico, f"A{self._fila + 1}")
+        if c.dependencias:
+            self._graficos(dependencias, dinero, del_dinero, nombradas)
+
+    def _graficos(
+        self,
+        dependencias: int,
+        dinero: tuple[int, int],
+        fuentes: tuple[int, int] | None,
+        nombradas: Sequence[tuple[str, Saldos]],
+    ) -> None:
+        """En su propia página: dos a la izquierda y dos a la derecha."""
+        self._hoja.row_breaks.append(Break(id=self._fila))
+        c = self._consolidado
+        arriba = self._fila + 2
+        primero = grafico_de_dependencias(self._hoja, c.dependencias, dependencias)
+        self._hoja.add_chart(primero, f"A{arriba}")
+        alto = primero.height
+        if fuentes is not None:
+            del_dinero = grafico_de_fuentes(self._hoja, nombradas, fuentes[0])
+            self._hoja.add_chart(del_dinero, f"E{arriba}")
+            alto = max(alto, del_dinero.height)
+        abajo = arriba + math.ceil(alto / _CM_POR_FILA) + 1
+        self._hoja.add_chart(grafico_de_momentos(self._hoja, c.general.saldos, *dinero), f"A{abajo}")
+        if c.general.bandas:
+            self._hoja.add_chart(
+                grafico_de_bandas(self._hoja, c.general.bandas, self._primera_banda), f"E{abajo}"
+            )
 
     def _agregar(self, celdas: Sequence[Cell | None], alto: float | None = None) -> None:
         self._fila += 1
+        for columna, valor in self._resultados.items():
+            self._libro.anotar_resultado(self._hoja, f"{letra_de_columna(columna)}{self._fila}", valor)
+        self._resultados.clear()
         if alto is not None:
             self._hoja.row_dimensions[self._fila].height = alto
         self._hoja.append(list(celdas))
+
+    def _celda(self, molde: Molde, valor: object, columna: int) -> Cell:
+        """La celda de esa columna (desde 1) de la próxima fila, con su valor o su fórmula."""
+        if not isinstance(valor, Formula):
+            return molde.copia(valor)
+        celda = molde.copia(valor.valor)
+        celda.value = valor.texto
+        self._resultados[columna] = valor.valor
+        return celda
 
     def _suelto(self, texto: str, tamano: float, color: str, *, negrita: bool = False) -> Cell:
         molde = Molde(
@@ -134,8 +172,9 @@ class _Resumen:
         entidad = f"{c.entidad.nombre} ({c.entidad.codigo})"
         self._agregar([self._suelto(entidad, 13, "000000", negrita=True)], 20)
         ambito = f" · {c.dependencia}" if c.dependencia else ""
-        dia = fecha_de_referencia(cuando.date(), c.corte)
-        linea = f"Vigencia {c.vigencia} · Corte {c.corte}, medido al {dia:%d/%m/%Y}{ambito}"
+        dia = fecha_de_referencia(c.dia, c.corte)
+        version = f" · {c.version}" if c.version else ""
+        linea = f"Vigencia {c.vigencia} · Corte {c.corte}, medido al {dia:%d/%m/%Y}{version}{ambito}"
         self._agregar([self._suelto(linea, 11, "000000")])
         self._nota(f"Generado el {cuando:%d/%m/%Y a las %H:%M} (hora de Bogotá) por {c.control.pedido_por}")
 
@@ -148,8 +187,8 @@ class _Resumen:
             self._hoja, Clase.PORCENTAJE, formato=FORMATO_PUNTOS, fuente=fuente, fondo=fondo, orden=orden
         )
         numero = Molde(self._hoja, Clase.NUMERO, formato="#,##0", fuente=fuente, fondo=fondo, orden=orden)
-        valores = _medidas(g)
-        self._agregar([encabezado(self._hoja, titulo) for titulo in _TARJETAS], 22)
+        valores = medidas(g)
+        self._agregar([encabezado(self._hoja, titulo) for titulo in TARJETAS], 22)
         celdas = [(puntos if n < 2 else numero).copia(valor) for n, valor in enumerate(valores)]
         self._agregar(celdas, 34)
         pintar_semaforo(self._hoja, f"C{self._fila}", self._bandas)
@@ -160,7 +199,7 @@ class _Resumen:
 
     def _semaforo(self) -> None:
         self._titulo("Semáforo y razones financieras")
-        razones = list(zip(_FINANCIERO[5:], razones_en_orden(self._general.razones), strict=True))
+        del_general = list(zip(RAZONES, razones_en_orden(self._general.razones), strict=True))
         bandas = list(self._general.bandas)
         self._agregar(
             [
@@ -172,50 +211,65 @@ class _Resumen:
             ],
             20,
         )
-        primera = self._fila + 1
-        for n in range(max(len(bandas), len(razones))):
+        self._primera_banda = primera = self._fila + 1
+        ultima = primera + len(bandas) - 1
+        de_bandas: list[tuple[str, object]] = [(banda.nombre, cuantas) for banda, cuantas in bandas]
+        if bandas:
+            total = suma(self._general.actividades, [n for _, n in bandas], f"B{primera}:B{ultima}")
+            de_bandas.append(("Total", total))
+        for n in range(max(len(de_bandas), len(del_general))):
             celdas: list[Cell | None] = [None] * 5
-            if n < len(bandas):
-                celdas[0] = self._texto.copia(bandas[n][0].nombre)
-                celdas[1] = self._numero.copia(bandas[n][1])
-            if n < len(razones):
-                celdas[3] = self._texto.copia(razones[n][0])
-                celdas[4] = self._puntos.copia(razones[n][1])
+            if n < len(de_bandas):
+                celdas[0] = self._texto.copia(de_bandas[n][0])
+                celdas[1] = self._celda(self._numero, de_bandas[n][1], 2)
+            if n < len(del_general):
+                celdas[3] = self._texto.copia(del_general[n][0])
+                celdas[4] = self._puntos.copia(del_general[n][1])
             self._agregar(celdas, 17)
         pintar_semaforo(self._hoja, f"A{primera}:A{self._fila}", self._bandas)
 
-    def _por_dependencia(self, titulos: Sequence[str], medir: _Medidor) -> tuple[int, int]:
-        """Una fila por dependencia y la del total; devuelve la primera y la última de dependencias."""
-        self._agregar([encabezado(self._hoja, titulo) for titulo in titulos], 32)
-        primera = self._fila + 1
-        for estado in self._consolidado.dependencias:
-            self._agregar(medir(estado, estado.nombre, False), alto_de([estado.nombre], _ANCHOS[:1]))
-        ultima = self._fila
-        self._agregar(medir(self._general, "Total", True), 18)
+    def _por_dependencia(self) -> int:
+        """Una fila por dependencia y la del total; devuelve la primera."""
+        self._agregar([encabezado(self._hoja, titulo) for titulo in ("Dependencia", *TARJETAS)], 32)
+        estados = self._consolidado.dependencias
+        primera, ultima = self._fila + 1, self._fila + len(estados)
+        for estado in estados:
+            celdas = self._fila_de(estado.nombre, medidas(estado), FISICO)
+            self._agregar(celdas, alto_de([estado.nombre], _ANCHOS[:1]))
+        totales = sumas_de(medidas(self._general), [medidas(estado) for estado in estados], primera)
+        self._agregar(self._fila_de("Total", totales, FISICO, es_total=True), 18)
+        pintar_semaforo(self._hoja, f"D{primera}:D{ultima + 1}", self._bandas)
+        return primera
+
+    def _dinero(self, titulo: str, renglones: Sequence[tuple[str, Saldos]]) -> tuple[int, int]:
+        """Una fila por renglón y la del total; devuelve la primera y la última sin el total."""
+        self._agregar([encabezado(self._hoja, t) for t in (titulo, *FINANCIERO)], 32)
+        primera, ultima = self._fila + 1, self._fila + len(renglones)
+        for nombre, saldos in renglones:
+            valores = con_razones(montos(saldos), saldos, self._fila + 1)
+            self._agregar(self._fila_de(nombre, valores, DINERO), alto_de([nombre], _ANCHOS[:1]))
+        general = self._general.saldos
+        totales = sumas_de(montos(general), [montos(saldos) for _, saldos in renglones], primera)
+        valores = con_razones(totales, general, self._fila + 1)
+        self._agregar(self._fila_de("Total", valores, DINERO, es_total=True), 18)
         return primera, ultima
-
-    def _fisico(self, estado: Estado, nombre: str, es_total: bool) -> list[Cell]:
-        formatos = [FORMATO_PUNTOS, FORMATO_PUNTOS, *["#,##0"] * 6]
-        clases = [Clase.PORCENTAJE, Clase.PORCENTAJE, Clase.SI_NO, *[Clase.NUMERO] * 5]
-        return self._fila_de(nombre, _medidas(estado), list(zip(clases, formatos, strict=True)), es_total)
-
-    def _financiero(self, estado: Estado, nombre: str, es_total: bool) -> list[Cell]:
-        s = estado.saldos
-        valores = (s.definitiva, s.cdp, s.compromisos, s.obligaciones, s.pagos)
-        moldes = [(Clase.DINERO, FORMATO_DINERO)] * 5 + [(Clase.PORCENTAJE, FORMATO_PUNTOS)] * 4
-        return self._fila_de(nombre, (*valores, *razones_en_orden(estado.razones)), moldes, es_total)
 
     def _rotulo(self, texto: str, fuente: Font, fondo: PatternFill | None) -> Cell:
         orden = alineacion(Clase.TEXTO, "center")
         return Molde(self._hoja, Clase.TEXTO, fuente=fuente, fondo=fondo, orden=orden).con(texto)
 
     def _fila_de(
-        self, nombre: str, valores: Sequence[object], moldes: list[tuple[Clase, str]], es_total: bool
+        self,
+        nombre: str,
+        valores: Sequence[object],
+        moldes: Sequence[tuple[Clase, str]],
+        *,
+        es_total: bool = False,
     ) -> list[Cell]:
         fuente = letra(10, negrita=es_total)
         fondo = relleno(GRIS_CLARO) if es_total else None
         celdas = [self._rotulo(nombre, fuente, fondo)]
-        for (clase, formato), valor in zip(moldes, valores, strict=True):
+        for columna, ((clase, formato), valor) in enumerate(zip(moldes, valores, strict=True), start=2):
             molde = Molde(
                 self._hoja,
                 clase,
@@ -224,19 +278,5 @@ class _Resumen:
                 fondo=fondo,
                 orden=alineacion(clase, "center"),
             )
-            celdas.append(molde.con(valor))
+            celdas.append(self._celda(molde, valor, columna))
         return celdas
-
-
-def _medidas(estado: Estado) -> tuple[object, ...]:
-    """Los ocho números de un ámbito, en el orden de las tarjetas."""
-    return (
-        NO_APLICA if estado.avance is None else estado.avance,
-        NO_APLICA if estado.esperado is None else estado.esperado,
-        estado.banda.nombre if estado.banda else NO_APLICA,
-        estado.metas,
-        estado.actividades,
-        estado.sin_reporte,
-        estado.sin_revisar,
-        estado.vencidas,
-    )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
+from almacen.libros.texto_separado import es_texto_separado
 from dominio.modelo.libro import ErrorDeLibro
 
 MAXIMO_ARCHIVO = 5 * 1024 * 1024
 MAXIMO_DESCOMPRIMIDO = 50 * 1024 * 1024
+# Veinte mil filas por 52 columnas ocupan unos 70 MB de XML.
+MAXIMO_CON_PERFIL = 120 * 1024 * 1024
 MAXIMO_PARTES = 200
 _MAXIMO_TIPOS = 1024 * 1024
 
@@ -29,6 +33,8 @@ FRASES = {
     "html": f"No es un libro de Excel: es una página web (HTML) con otro nombre. {_GUARDAR_COMO}",
     "xml": f"No es un libro .xlsx: es una hoja en XML suelto. {_GUARDAR_COMO}",
     "csv": f"No es un libro de Excel: es texto separado por comas o punto y coma (CSV). {_GUARDAR_COMO}",
+    "sin_separador": "El archivo de texto no trae columnas separadas por punto y coma, coma o tabulador; "
+    "guárdelo desde Excel como «CSV (delimitado por punto y coma)» o como libro .xlsx y envíelo de nuevo.",
     "pdf": "Es un PDF, no un libro de Excel; envíe el libro .xlsx del que salió.",
     "word": "Es un documento de Word, no un libro de Excel; envíe el libro .xlsx.",
     "presentacion": "Es una presentación, no un libro de Excel; envíe el libro .xlsx.",
@@ -53,10 +59,14 @@ def error_de_archivo(codigo: str) -> ErrorDeLibro:
     return ErrorDeLibro("", "", f"archivo_{codigo}", FRASES[codigo])
 
 
-def revisar_archivo(ruta: Path) -> str | None:
+def revisar_archivo(ruta: Path, *, con_perfil: bool = False) -> str | None:
     """Código del motivo por el que el archivo no se puede abrir; ``None`` si es un .xlsx sano.
 
     Lee la cabecera y el índice del zip; no descomprime más que la lista de tipos.
+
+    Args:
+        ruta: archivo recibido.
+        con_perfil: si se va a leer con el formato de la entidad, que también puede ser texto separado.
     """
     try:
         tamano = ruta.stat().st_size
@@ -73,8 +83,10 @@ def revisar_archivo(ruta: Path) -> str | None:
     except OSError:
         return "no_existe"
     if not cabecera.startswith(b"PK"):
-        return _motivo_suelto(cabecera)
-    return _motivo_zip(ruta)
+        motivo = _motivo_suelto(cabecera)
+        es_texto = motivo in ("csv", "ilegible") and _como_texto(cabecera) is not None
+        return None if con_perfil and es_texto and es_texto_separado(ruta) else motivo
+    return _motivo_zip(ruta, MAXIMO_CON_PERFIL if con_perfil else MAXIMO_DESCOMPRIMIDO)
 
 
 def _motivo_ole(contenido: bytes) -> str:
@@ -109,22 +121,22 @@ def _como_texto(cabecera: bytes) -> str | None:
     return cabecera.decode("utf-8", errors="replace")
 
 
-def _motivo_zip(ruta: Path) -> str | None:
+def _motivo_zip(ruta: Path, descomprimido: int) -> str | None:
     try:
         with zipfile.ZipFile(ruta) as libro:
-            return _motivo_de_partes(libro) or _motivo_de_tipo(libro)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+            return _motivo_de_partes(libro, descomprimido) or _motivo_de_tipo(libro)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         return "truncado"
 
 
-def _motivo_de_partes(libro: zipfile.ZipFile) -> str | None:
+def _motivo_de_partes(libro: zipfile.ZipFile, descomprimido: int) -> str | None:
     partes = libro.infolist()
     nombres = [parte.filename for parte in partes]
     if len(partes) > MAXIMO_PARTES:
         return "muchas_partes"
     if len(set(nombres)) != len(nombres) or any(_sale(nombre) for nombre in nombres):
         return "ruta_peligrosa"
-    if sum(parte.file_size for parte in partes) > MAXIMO_DESCOMPRIMIDO:
+    if sum(parte.file_size for parte in partes) > descomprimido:
         return "bomba"
     # Bit 0: parte cifrada con contraseña de zip.
     if any(parte.flag_bits & 1 for parte in partes):

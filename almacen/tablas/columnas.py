@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Text,
     text,
 )
@@ -112,6 +113,11 @@ def cantidad(*, nulo: bool = True) -> Any:
 def json(*, nulo: bool = False) -> Any:
     """Dato estructurado que la base no consulta por dentro."""
     return _campo(TextoJson, nulo)
+
+
+def bytes_(*, nulo: bool = False) -> Any:
+    """Contenido binario que la base no mira por dentro."""
+    return _campo(LargeBinary, nulo)
 
 
 def _inicial(valor: int | None) -> Any:

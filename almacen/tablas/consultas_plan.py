@@ -12,6 +12,7 @@ from almacen.tablas.esquema import ACTIVIDAD, DEPENDENCIA, META, PROYECTO, REGIS
 from almacen.tablas.sentencias import FilaSQL
 from almacen.tablas.tipos import leer_pesos
 from dominio.modelo.financiero import Saldos
+from dominio.modelo.importacion import ActividadConocida
 from dominio.modelo.plan import Registro, Renglon, TipoMeta
 from dominio.puertos.plan import Filtro
 from dominio.valores.dinero import CERO
@@ -179,3 +180,29 @@ def leer_registro(fila: FilaSQL) -> Registro:
     """De fila a modelo."""
     saldos = Saldos(*(CERO if valor is None else valor for valor in fila[11:16]))
     return Registro(*[*fila[:11], saldos, fila[16]])
+
+
+CONOCIDAS = (
+    select(
+        _A.codigo,
+        _A.nombre,
+        DEPENDENCIA.c.nombre,
+        META.c.codigo,
+        _A.programa_codigo,
+        PROYECTO.c.bpin,
+        _A.sin_codigo,
+        _A.retirada,
+    )
+    .select_from(
+        ACTIVIDAD.join(DEPENDENCIA, DEPENDENCIA.c.id == _A.dependencia_id)
+        .join(META, META.c.id == _A.meta_id)
+        .outerjoin(PROYECTO, PROYECTO.c.id == _A.proyecto_id)
+    )
+    .where(_A.entidad_id == bindparam("entidad"), _A.vigencia == bindparam("anio"))
+    .order_by(_A.orden, _A.id)
+)
+
+
+def leer_conocida(fila: FilaSQL) -> ActividadConocida:
+    """De fila a modelo."""
+    return ActividadConocida(*fila)

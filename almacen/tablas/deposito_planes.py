@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,16 +11,27 @@ from sqlalchemy import bindparam, func, or_, select
 from almacen.tablas import consultas_plan as consultas
 from almacen.tablas.alcance import Alcance
 from almacen.tablas.aplicar_libro import aplicar_libro
-from almacen.tablas.esquema import ACTIVIDAD, META, PAC, POAI, PROGRAMACION, REGISTRO
+from almacen.tablas.esquema import (
+    ACTIVIDAD,
+    LOGRO,
+    META,
+    PAC,
+    POAI,
+    PROGRAMACION,
+    PROGRAMACION_ORIGINAL,
+    REGISTRO,
+)
 from almacen.tablas.huella_plan import huella_barata, huella_de_nombres
-from almacen.tablas.libro_presupuesto import MESES
+from almacen.tablas.original_y_logros import de_una_meta, por_meta
 from almacen.tablas.registro_suelto import registro_de_proyecto
 from almacen.tablas.sentencias import Deposito, FilaSQL
 from dominio.errores import NoEncontrado
 from dominio.modelo.identidad import IdActividad, IdEntidad, IdMeta, IdProyecto, IdRegistro
+from dominio.modelo.importacion import ActividadConocida
 from dominio.modelo.libro import FilaPAC, FilaPOAI, LibroLeido
-from dominio.modelo.plan import Meta, Registro, Renglon, TipoAcumulacion, TipoMeta
+from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon, TipoAcumulacion, TipoMeta
 from dominio.puertos.plan import Filtro
+from dominio.reglas.diferencias_de_presupuesto import MESES
 from dominio.valores.dinero import CERO
 from dominio.valores.fechas import Vigencia
 
@@ -35,6 +45,7 @@ _ANTERIOR = select(func.max(_A.vigencia)).where(*_VIGENTES, _A.vigencia < _SALTO
 _SALTOS = _SALTO.union_all(select(_ANTERIOR).where(_SALTO.c.anio.is_not(None)))
 _VIGENCIAS = select(_SALTOS.c.anio).where(_SALTOS.c.anio.is_not(None)).order_by(_SALTOS.c.anio.desc())
 _ULTIMO_PLAZO = select(func.max(_A.fin)).where(*_VIGENTES, _A.vigencia == bindparam("anio"))
+_COMO_VINO = select(_A.id, _A.niveles, _A.sin_codigo).where(*_VIGENTES, _A.vigencia == bindparam("anio"))
 _FICHAS = select(
     _M.id,
     _M.codigo,
@@ -52,16 +63,7 @@ _FICHAS = select(
 ).where(_M.entidad_id == bindparam("entidad"), or_(_M.en_plan, _M.en_indicativo))
 _METAS = _FICHAS.where(_M.vigencia == bindparam("anio")).order_by(_M.en_plan.desc(), _M.orden, _M.id)
 _UNA_META = _FICHAS.add_columns(_M.vigencia).where(_M.id == bindparam("meta"))
-_PROGRAMACION = (
-    select(PROGRAMACION.c.meta_id, PROGRAMACION.c.anio, PROGRAMACION.c.valor)
-    .where(PROGRAMACION.c.entidad_id == bindparam("entidad"), PROGRAMACION.c.vigencia == bindparam("anio"))
-    .order_by(PROGRAMACION.c.anio)
-)
-_DE_UNA_META = (
-    select(PROGRAMACION.c.anio, PROGRAMACION.c.valor)
-    .where(PROGRAMACION.c.meta_id == bindparam("meta"))
-    .order_by(PROGRAMACION.c.anio)
-)
+_POR_ANIO = (PROGRAMACION, PROGRAMACION_ORIGINAL, LOGRO)
 _CON_GASTO = (
     select(_R.id)
     .where(
@@ -84,14 +86,15 @@ _PAC = (
 )
 
 
-def _leer_meta(fila: FilaSQL, programacion: Sequence[tuple[int, Decimal | None]]) -> Meta:
+def _leer_meta(fila: FilaSQL, *por_anio: Sequence[tuple[int, Decimal | None]]) -> Meta:
+    """De fila a modelo; ``por_anio``: programación vigente, original y logros."""
     datos = [
         *fila[:2],
         TipoMeta(fila.tipo),
         *fila[3:10],
         None if fila.acumulacion is None else TipoAcumulacion(fila.acumulacion),
         *fila[11:13],
-        tuple(programacion),
+        *(tuple(valores) for valores in por_anio),
     ]
     return Meta(*datos)
 
@@ -122,6 +125,20 @@ class DepositoPlanes(Deposito):
             raise NoEncontrado("actividad", actividad=actividad_id)
         return consultas.leer_renglon(fila)
 
+    def niveles(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Mapping[IdActividad, ComoVino]:
+        """Jerarquía propia y código asignado de las actividades vigentes que traen lo uno o lo otro."""
+        filas = self._conexion.execute(_COMO_VINO, {"entidad": entidad_id, "anio": vigencia.anio})
+        return {
+            IdActividad(numero): ComoVino(tuple((r, c, n) for r, c, n in niveles or ()), sin_codigo)
+            for numero, niveles, sin_codigo in filas
+            if niveles or sin_codigo
+        }
+
+    def conocidas(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[ActividadConocida]:
+        """Todas las actividades que ha tenido el plan, retiradas incluidas, en su orden."""
+        datos = {"entidad": entidad_id, "anio": vigencia.anio}
+        return [consultas.leer_conocida(f) for f in self._conexion.execute(consultas.CONOCIDAS, datos)]
+
     def huella(self, entidad_id: IdEntidad, vigencia: Vigencia) -> str:
         """Cambia con toda importación y con ningún reporte; también puede cambiar al revisar uno."""
         return huella_barata(self._conexion, entidad_id, vigencia.anio)
@@ -133,18 +150,19 @@ class DepositoPlanes(Deposito):
     def metas(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[Meta]:
         """Metas del plan y del Plan Indicativo si lo hay; primero las del plan, en su orden."""
         datos = {"entidad": entidad_id, "anio": vigencia.anio}
-        programacion: dict[int, list[tuple[int, Decimal | None]]] = defaultdict(list)
-        for meta_id, anio, valor in self._conexion.execute(_PROGRAMACION, datos):
-            programacion[meta_id].append((anio, valor))
-        return [_leer_meta(fila, programacion[fila.id]) for fila in self._conexion.execute(_METAS, datos)]
+        tablas = [por_meta(self._conexion, tabla, datos) for tabla in _POR_ANIO]
+        return [
+            _leer_meta(fila, *(tabla.get(fila.id, ()) for tabla in tablas))
+            for fila in self._conexion.execute(_METAS, datos)
+        ]
 
     def meta(self, entidad_id: IdEntidad, meta_id: IdMeta) -> tuple[Vigencia, Meta]:
         """Una meta y su vigencia; ``NoEncontrado`` si no es de la entidad o ya no está en el plan."""
         fila = self._conexion.execute(_UNA_META, {"entidad": entidad_id, "meta": meta_id}).first()
         if fila is None:
             raise NoEncontrado("meta", meta=meta_id)
-        programacion = self._conexion.execute(_DE_UNA_META, {"meta": meta_id})
-        return Vigencia(fila.vigencia), _leer_meta(fila, [(anio, valor) for anio, valor in programacion])
+        valores = (de_una_meta(self._conexion, tabla, meta_id) for tabla in _POR_ANIO)
+        return Vigencia(fila.vigencia), _leer_meta(fila, *valores)
 
     def registros(
         self, entidad_id: IdEntidad, vigencia: Vigencia, filtro: Filtro | None = None

@@ -9,7 +9,13 @@ from almacen.tablas import (
     auditoria as _auditoria,
 )
 from almacen.tablas import (
+    catalogos as _catalogos,
+)
+from almacen.tablas import (
     ciclo as _ciclo,
+)
+from almacen.tablas import (
+    coherencia as _coherencia,
 )
 from almacen.tablas import (
     conversacion as _conversacion,
@@ -21,7 +27,13 @@ from almacen.tablas import (
     delegaciones as _delegaciones,
 )
 from almacen.tablas import (
+    documentos as _documentos,
+)
+from almacen.tablas import (
     mensajes as _mensajes,
+)
+from almacen.tablas import (
+    perfiles as _perfiles,
 )
 from almacen.tablas import (
     personas as _personas,
@@ -31,6 +43,9 @@ from almacen.tablas import (
 )
 from almacen.tablas import (
     presupuesto as _presupuesto,
+)
+from almacen.tablas import (
+    propuestas as _propuestas,
 )
 from almacen.tablas import (
     recordatorios as _recordatorios,
@@ -43,6 +58,12 @@ from almacen.tablas import (
 )
 from almacen.tablas import (
     revision as _revision,
+)
+from almacen.tablas import (
+    ruta as _ruta,
+)
+from almacen.tablas import (
+    versiones as _versiones,
 )
 
 # Importar un módulo de tablas es lo que las inscribe en el metadata.
@@ -57,9 +78,16 @@ TEMAS = (
     _resultados,
     _mensajes,
     _conversacion,
+    _propuestas,
+    _perfiles,
     _recordatorios,
     _auditoria,
     _cortes,
+    _coherencia,
+    _catalogos,
+    _documentos,
+    _ruta,
+    _versiones,
 )
 
 METADATA: MetaData = SQLModel.metadata
@@ -99,6 +127,7 @@ SALIDA = _tabla("salida")
 CUPO = _tabla("cupo")
 CUPO_CHAT = _tabla("cupo_chat")
 ENCARGO = _tabla("encargo")
+PROPUESTA = _tabla("propuesta_de_lectura")
 RECORDATORIO = _tabla("recordatorio")
 AUDITORIA = _tabla("auditoria")
 DELEGACION = _tabla("delegacion")
@@ -106,3 +135,19 @@ REPORTE_DELEGADO = _tabla("reporte_delegado")
 CAMBIO_DE_ROL = _tabla("cambio_de_rol")
 ACTO_DE_CORTE = _tabla("acto_de_corte")
 OMISION_DE_CORTE = _tabla("omision_de_corte")
+AJUSTE_DE_REGLA = _tabla("ajuste_de_regla")
+HALLAZGO_ACEPTADO = _tabla("hallazgo_aceptado")
+CARGA_DE_CATALOGO = _tabla("carga_de_catalogo")
+CODIGO_DE_CATALOGO = _tabla("codigo_de_catalogo")
+DOCUMENTO = _tabla("documento_del_plan")
+MARCA_DE_RUTA = _tabla("marca_de_ruta")
+PLAZO_DE_PASO = _tabla("plazo_de_paso")
+ACTO_DE_REMISION = _tabla("acto_de_remision")
+APROBACION_DEL_PLAN = _tabla("aprobacion_del_plan")
+PUBLICACION_DEL_PLAN = _tabla("publicacion_del_plan")
+CARGA_DE_INSTRUMENTO = _tabla("carga_de_instrumento")
+PERFIL = _tabla("perfil_de_importacion")
+LIBRO_RECIBIDO = _tabla("libro_recibido")
+EDICION = _tabla("edicion_del_plan")
+PROGRAMACION_ORIGINAL = _tabla("programacion_original")
+LOGRO = _tabla("logro_de_meta")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from almacen.tablas.alcance import Alcance
 from almacen.tablas.esquema import META, PROGRAMACION
+from almacen.tablas.original_y_logros import anotar_logros, anotar_original, con_lo_que_no_trae
 from almacen.tablas.sincronia import Fila, guardadas, marcar, sincronizar
 from dominio.entender.texto import normalizar
 from dominio.modelo.libro import FilaIndicativo
@@ -29,8 +31,17 @@ _DEL_PLAN = (
 )
 
 
-def aplicar_indicativo(alcance: Alcance, filas: Sequence[FilaIndicativo]) -> None:
-    """Deja la programación de las metas como el libro; la ficha del plan no se pisa."""
+def aplicar_indicativo(
+    alcance: Alcance, filas: Sequence[FilaIndicativo], *, complementa: bool = False
+) -> None:
+    """Deja la programación de las metas como el libro; la ficha del plan no se pisa.
+
+    Args:
+        alcance: entidad y vigencia.
+        filas: las del libro.
+        complementa: el libro no es el Plan Indicativo entero: las metas, los años y los datos que no
+            dice quedan como estaban.
+    """
     nombradas = [(None, fila.coordinadora) for fila in filas if fila.coordinadora]
     dependencias = alcance.dependencias(nombradas) if nombradas else {}
     antes = guardadas(alcance.conexion, META, alcance.de(META), ("codigo",))
@@ -39,10 +50,28 @@ def aplicar_indicativo(alcance: Alcance, filas: Sequence[FilaIndicativo]) -> Non
         | {"coordinadora_id": dependencias.get(normalizar(fila.coordinadora or ""))}
         for orden, fila in enumerate(filas)
     }
+    if complementa:
+        deseadas = {codigo: _completada(meta, antes.get((codigo,))) for codigo, meta in deseadas.items()}
     sincronizar(alcance.conexion, META, antes, list(deseadas.values()), ("codigo",))
-    sobran = [f["id"] for (codigo,), f in antes.items() if f["en_indicativo"] and codigo not in deseadas]
-    marcar(alcance.conexion, META, sobran, en_indicativo=False)
-    _programar(alcance, filas)
+    if not complementa:
+        sobran = [f["id"] for (codigo,), f in antes.items() if f["en_indicativo"] and codigo not in deseadas]
+        marcar(alcance.conexion, META, sobran, en_indicativo=False)
+    _programar(alcance, filas, complementa=complementa)
+
+
+def _completada(meta: dict[str, object], guardada: Fila | None) -> dict[str, object]:
+    """La meta con lo que el libro no dice tomado de lo guardado, y en el lugar que tenía."""
+    if guardada is None:
+        return meta
+    completa = {nombre: guardada[nombre] if valor is None else valor for nombre, valor in meta.items()}
+    return completa | {"orden": guardada["orden"], "meta_vigencia": _vigencia(meta, guardada)}
+
+
+def _vigencia(meta: Mapping[str, object], guardada: Fila) -> object:
+    # En una meta del plan, NP es un dato y no un vacío.
+    return (
+        meta["meta_vigencia"] if guardada["en_plan"] else meta["meta_vigencia"] or guardada["meta_vigencia"]
+    )
 
 
 def _meta(alcance: Alcance, fila: FilaIndicativo, guardada: Fila | None, orden: int) -> dict[str, object]:
@@ -69,10 +98,10 @@ def _meta(alcance: Alcance, fila: FilaIndicativo, guardada: Fila | None, orden: 
     return {**alcance.base, **ficha, **propios}
 
 
-def _programar(alcance: Alcance, filas: Sequence[FilaIndicativo]) -> None:
-    """Reemplaza la programación entera: es del libro, no de nadie que reporte."""
+def _programar(alcance: Alcance, filas: Sequence[FilaIndicativo], *, complementa: bool) -> None:
+    """Reemplaza la programación entera, o solo lo que el libro nombra: es suya, no de quien reporte."""
     metas = alcance.ids(META, "codigo")
-    nuevas = [
+    nuevas: list[Mapping[str, Any]] = [
         {**alcance.base, "meta_id": metas[fila.meta_codigo], "anio": anio, "valor": valor}
         for fila in filas
         for anio, valor in fila.programacion
@@ -81,8 +110,27 @@ def _programar(alcance: Alcance, filas: Sequence[FilaIndicativo]) -> None:
     guardadas_antes = {
         (f["meta_id"], f["anio"]): f["valor"] for f in alcance.conexion.execute(consulta).mappings()
     }
+    nuevas = con_lo_que_no_trae(alcance, nuevas, guardadas_antes, anotar_logros(alcance, filas, metas))
+    if complementa:
+        nuevas = _con_las_demas(alcance, nuevas, guardadas_antes)
+    anotar_original(alcance, nuevas)
     if guardadas_antes == {(nueva["meta_id"], nueva["anio"]): nueva["valor"] for nueva in nuevas}:
         return
     alcance.conexion.execute(delete(PROGRAMACION).where(*alcance.de(PROGRAMACION)))
     if nuevas:
-        alcance.conexion.execute(insert(PROGRAMACION), nuevas)
+        alcance.conexion.execute(insert(PROGRAMACION), list(nuevas))
+
+
+def _con_las_demas(
+    alcance: Alcance,
+    nuevas: Sequence[Mapping[str, Any]],
+    antes: Mapping[tuple[int, int], object],
+) -> list[Mapping[str, Any]]:
+    """Lo del libro y lo guardado de las metas y los años que no nombra."""
+    traidas = {(nueva["meta_id"], nueva["anio"]) for nueva in nuevas}
+    quedan = [
+        {**alcance.base, "meta_id": meta, "anio": anio, "valor": valor}
+        for (meta, anio), valor in antes.items()
+        if (meta, anio) not in traidas
+    ]
+    return [*nuevas, *quedan]

@@ -15,21 +15,28 @@ from almacen.tablas.conexion import ESPERA_SEGUNDOS, crear_motor, es_memoria, le
 from almacen.tablas.deposito_auditoria import DepositoAuditoria
 from almacen.tablas.deposito_borradores import DepositoBorradores
 from almacen.tablas.deposito_cambios_de_rol import DepositoCambiosDeRol
+from almacen.tablas.deposito_catalogos import DepositoCatalogos
 from almacen.tablas.deposito_ciclo import DepositoCiclo
+from almacen.tablas.deposito_coherencia import DepositoCoherencia
 from almacen.tablas.deposito_conversacion import DepositoAplazados, DepositoDudas
 from almacen.tablas.deposito_cortes import DepositoCortes
 from almacen.tablas.deposito_cupos import DepositoCupos
 from almacen.tablas.deposito_delegaciones import DepositoDelegaciones
+from almacen.tablas.deposito_documentos import DepositoDocumentos
 from almacen.tablas.deposito_encargos import DepositoEncargos
 from almacen.tablas.deposito_entidades import DepositoEntidades
 from almacen.tablas.deposito_entrantes import DepositoEntrantes
+from almacen.tablas.deposito_perfiles import DepositoLibrosRecibidos, DepositoPerfiles
 from almacen.tablas.deposito_personas import DepositoPersonas
 from almacen.tablas.deposito_planes import DepositoPlanes
+from almacen.tablas.deposito_propuestas import DepositoPropuestas
 from almacen.tablas.deposito_recordatorios import DepositoRecordatorios
 from almacen.tablas.deposito_reportes import DepositoReportes
 from almacen.tablas.deposito_resultados import DepositoResultados
 from almacen.tablas.deposito_revisiones import DepositoRevisiones
+from almacen.tablas.deposito_ruta import DepositoRuta
 from almacen.tablas.deposito_salidas import DepositoSalidas
+from almacen.tablas.deposito_versiones import DepositoVersiones
 from almacen.tablas.evidencias_guardadas import EvidenciasGuardadas
 from almacen.tablas.sentencias import Deposito
 from dominio.errores import BaseOcupada
@@ -143,9 +150,34 @@ class UnidadSQL:
         return DepositoCortes(self._conexion)
 
     @cached_property
+    def catalogos(self) -> DepositoCatalogos:
+        """Catálogos oficiales."""
+        return DepositoCatalogos(self._conexion)
+
+    @cached_property
+    def coherencia(self) -> DepositoCoherencia:
+        """Ajustes de las reglas y hallazgos aceptados."""
+        return DepositoCoherencia(self._conexion)
+
+    @cached_property
     def revisiones(self) -> DepositoRevisiones:
         """Decisiones sobre los reportes."""
         return DepositoRevisiones(self._conexion)
+
+    @cached_property
+    def ruta(self) -> DepositoRuta:
+        """Lo que se decide sobre el plan."""
+        return DepositoRuta(self._conexion)
+
+    @cached_property
+    def documentos(self) -> DepositoDocumentos:
+        """Documentos del plan."""
+        return DepositoDocumentos(self._conexion, self._reloj)
+
+    @cached_property
+    def versiones(self) -> DepositoVersiones:
+        """Versiones del plan."""
+        return DepositoVersiones(self._conexion)
 
     @cached_property
     def borradores(self) -> DepositoBorradores:
@@ -181,6 +213,21 @@ class UnidadSQL:
     def encargos(self) -> DepositoEncargos:
         """Trabajos largos."""
         return DepositoEncargos(self._conexion)
+
+    @cached_property
+    def propuestas(self) -> DepositoPropuestas:
+        """Libros ajenos por confirmar."""
+        return DepositoPropuestas(self._conexion)
+
+    @cached_property
+    def perfiles(self) -> DepositoPerfiles:
+        """Perfiles de importación."""
+        return DepositoPerfiles(self._conexion)
+
+    @cached_property
+    def libros_recibidos(self) -> DepositoLibrosRecibidos:
+        """Libros que las entidades han entregado."""
+        return DepositoLibrosRecibidos(self._conexion)
 
     @cached_property
     def recordatorios(self) -> DepositoRecordatorios:

@@ -16,6 +16,7 @@ from almacen.tablas.unidad import AlmacenSQL
 from bot.ajustes import Ajustes
 from dominio.errores import EsquemaAtrasado
 from dominio.modelo.entidad import Entidad
+from dominio.puertos.catalogos import LectorDeCatalogos
 from dominio.puertos.libros import EscritorDeLibros, LectorDeLibros
 from dominio.puertos.tiempo import Calendario, Reloj
 from dominio.puertos.unidad import Almacen
@@ -61,6 +62,13 @@ class Herramientas:
         return LectorAislado()
 
     @property
+    def lector_de_catalogos(self) -> LectorDeCatalogos:
+        """Lee archivos de catálogo en un proceso aparte; se carga al usarse."""
+        from almacen.libros.lector_catalogo import LectorDeCatalogosAislado
+
+        return LectorDeCatalogosAislado()
+
+    @property
     def escritor(self) -> EscritorDeLibros:
         """Escribe libros; se carga al usarse: el proceso que contesta mensajes no lo necesita."""
         return escritor_de_libros()
@@ -69,6 +77,13 @@ class Herramientas:
     def canje(self) -> ModuleType:
         """``LibroLeido`` ↔ JSON."""
         from almacen.libros import canje
+
+        return canje
+
+    @property
+    def canje_de_perfiles(self) -> ModuleType:
+        """``Perfil`` ↔ dato de JSON."""
+        from almacen.perfiles import canje
 
         return canje
 

@@ -49,6 +49,10 @@ _DE_LA_TERMINAL = {
     "corte_por_abrir": "Ese corte todavía no ha abierto: para abrirlo antes, «asistente corte abrir».",
     "corte_sigue_abierto": "Ese corte está abierto: para darle más plazo, «asistente corte prorrogar».",
     "corte_sin_motivo": "Falta el motivo, que queda en la traza: agregue --motivo «por qué».",
+    "modificacion_sin_acto": (
+        "El plan ya está aprobado: cambiar su programación exige --razon, --acto y --fecha-acto. "
+        "No se guardó nada."
+    ),
     "no_encontrado": "No lo encontré: revise el código y repita la orden.",
     "importacion_con_errores": "El libro tiene errores y no se guardó nada: corríjalo y repita la orden.",
 }

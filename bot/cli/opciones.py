@@ -51,7 +51,7 @@ LimiteDe = Annotated[
     typer.Option("--limite-narrativa", help="Caracteres que admite el formato en lo narrado; 0 lo quita."),
 ]
 
-Libro = Annotated[Path, typer.Argument(help="Libro .xlsx con las hojas del formato.")]
+Libro = Annotated[Path, typer.Argument(help="Libro .xlsx; con --perfil, también .csv.")]
 SoloTipo = Annotated[
     TipoLibro | None,
     typer.Option("--tipo", help="Lee solo ese instrumento; por omisión, todas las hojas que reconozca."),
@@ -64,7 +64,26 @@ CorteDe = Annotated[
 SoloDependencia = Annotated[
     str | None, typer.Option("--dependencia", help="Código o nombre; por omisión, todas.")
 ]
+AlDia = Annotated[
+    str | None,
+    typer.Option("--al", help="Como estaba al terminar ese día: 2026-06-30. Manda sobre --version."),
+]
+VersionDe = Annotated[
+    int | None, typer.Option("--version", min=1, help="Como estaba al empezar a valer esa versión del plan.")
+]
+RazonDe = Annotated[
+    str | None, typer.Option("--razon", help="Por qué se modifica un plan ya aprobado; queda en la historia.")
+]
+ActoDe = Annotated[
+    str | None, typer.Option("--acto", help="Acto que modifica un plan ya aprobado: «Decreto 0412».")
+]
+FechaDelActo = Annotated[str | None, typer.Option("--fecha-acto", help="Fecha del acto: 2026-07-15.")]
 TipoPlantilla = Annotated[TipoLibro, typer.Option("--tipo", help="Instrumento.")]
+EntidadDeLaPlantilla = Annotated[
+    str | None, typer.Option("--entidad", help="Código DIVIPOLA: pone sus códigos en las listas.")
+]
+AnioDeLaPlantilla = Annotated[int | None, typer.Option("--vigencia", help="Año del plan de las listas.")]
+ConDatos = Annotated[bool, typer.Option("--con-datos", help="La llena con lo que hay guardado.")]
 
 Ahora = Annotated[
     str | None,

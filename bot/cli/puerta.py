@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.ajustes import leer_ajustes
@@ -66,3 +67,17 @@ def vigencia_pedida(anio: int) -> Vigencia:
     if not 2000 <= anio <= 2100:
         raise ErrorDeOrden(f"{anio} no es una vigencia: escriba el año con cuatro cifras, como 2026.")
     return Vigencia(anio)
+
+
+def fecha_pedida(texto: str | None) -> date | None:
+    """El día escrito como 2026-06-30; ``None`` si no se escribió.
+
+    Raises:
+        ErrorDeOrden: no es una fecha.
+    """
+    if texto is None:
+        return None
+    try:
+        return date.fromisoformat(texto.strip())
+    except ValueError as causa:
+        raise ErrorDeOrden(f"«{texto}» no es una fecha: escríbala como 2026-06-30.") from causa

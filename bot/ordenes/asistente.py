@@ -12,23 +12,34 @@ from bot.atencion.respuesta import Respuesta
 from bot.dialogos.aprobacion import APROBACION
 from bot.dialogos.avance import AVANCE
 from bot.dialogos.aviso_a_jefatura import con_aviso
+from bot.dialogos.cambio_de_actividad import CAMBIO_DE_ACTIVIDAD
+from bot.dialogos.coherencia import ACEPTAR_HALLAZGO, AJUSTE_DE_REGLA
+from bot.dialogos.consejo import CONSEJO
 from bot.dialogos.correccion import CORRECCION
 from bot.dialogos.corte import CORTES
 from bot.dialogos.delegacion import DELEGACION
 from bot.dialogos.devolucion import DEVOLUCION
+from bot.dialogos.documento_del_plan import DOCUMENTO
 from bot.dialogos.ejecucion import EJECUCION
 from bot.dialogos.invitacion import INVITACION, dialogo_de_invitacion
+from bot.dialogos.marca_de_ruta import MARCA, PLAZO
+from bot.dialogos.modificacion import MODIFICACION
+from bot.dialogos.publicacion import PUBLICACION
+from bot.dialogos.remision import REMISIONES
 from bot.dialogos.repetir import IGUAL, SIN_NOVEDAD
 from bot.dialogos.resultado import RESULTADO
 from bot.dialogos.revocacion import REVOCACION
 from bot.dialogos.rol import CAMBIO_DE_ROL
 from bot.ordenes import (
     aplazados,
+    catalogos,
+    coherencia,
     consultas,
     correcciones,
     cortes,
     delegaciones,
     evidencias,
+    formatos,
     frases,
     inline,
     metas,
@@ -39,6 +50,8 @@ from bot.ordenes import (
     repeticiones,
     reportes,
     revision,
+    ruta,
+    versiones,
     vinculacion,
 )
 from bot.ordenes.menu import accesos
@@ -70,6 +83,16 @@ DIALOGOS = {
         DELEGACION,
         DEVOLUCION,
         APROBACION,
+        MODIFICACION,
+        CAMBIO_DE_ACTIVIDAD,
+        ACEPTAR_HALLAZGO,
+        AJUSTE_DE_REGLA,
+        *REMISIONES,
+        CONSEJO,
+        PUBLICACION,
+        DOCUMENTO,
+        MARCA,
+        PLAZO,
     )
 }
 
@@ -92,6 +115,13 @@ _BOTONES: Mapping[str, Atender] = {
     "t": metas.tocar_resultado,
     "k": cortes.tocar_corte,
     "w": revision.tocar_revision,
+    "vp": versiones.tocar_version,
+    "vm": versiones.desde_actividad,
+    "vx": planeacion.exportar_version,
+    "z": coherencia.tocar_coherencia,
+    "u": ruta.tocar_ruta,
+    "l": formatos.tocar_formato,
+    "ca": catalogos.tocar_catalogo,
 }
 
 
@@ -176,6 +206,8 @@ class Asistente:
 
     def _archivo(self, pedido: Pedido) -> Respuesta:
         archivo = pedido.entrada.archivo
+        if archivo is not None and catalogos.es_catalogo(pedido.entrada):
+            return catalogos.recibir(pedido, archivo)
         if archivo is not None and planeacion.es_libro(archivo):
             if puede(pedido.contexto.actor, Permiso.IMPORTAR):
                 return planeacion.recibir_libro(pedido, archivo)

@@ -9,6 +9,8 @@ from bot.ordenes.dudas import rotulo
 from bot.ordenes.parecidos import parecidos
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas, sobre
 from bot.ordenes.repeticiones import despues_de_reportar
+from bot.ordenes.ruta import estado_del_plan
+from bot.ordenes.rutas_del_plan import nombra_el_plan
 from bot.textos import estado as textos
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, recortar, unir
@@ -38,7 +40,10 @@ def tocar_mis(pedido: Pedido) -> Respuesta:
 
 
 def estado(pedido: Pedido) -> Respuesta:
-    """«/estado [texto]»: la entidad o su dependencia, o lo que se nombre."""
+    """«/estado [texto]»: la entidad o su dependencia, o lo que se nombre; «/estado plan», su remisión."""
+    es_el_plan, vigencia = nombra_el_plan(pedido.argumento)
+    if es_el_plan:
+        return estado_del_plan(pedido, vigencia)
     hallado = consultar.estado(pedido.contexto, pedido.argumento, parecidos)
     if isinstance(hallado, Candidatos):
         return _candidatos(hallado)
@@ -113,6 +118,8 @@ def _objeto_de(pedido: Pedido, hallado: Estado) -> tuple[str, int]:
     objetos = IndiceDelPlan([actividad.renglon for actividad in visibles]).objetos
     senas = (hallado.ambito, hallado.codigo, hallado.nombre)
     numero = next((o.id for o in objetos if (o.ambito, o.codigo, o.nombre) == senas), 0)
+    if not numero and hallado.ambito == "meta":
+        numero = metas.coordinada(pedido, hallado.codigo)
     return hallado.ambito, numero
 
 

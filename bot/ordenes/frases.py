@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from bot.atencion.entrada import Entrada
 from bot.atencion.respuesta import Respuesta
-from bot.ordenes import consultas, dudas, pendientes, posponer
+from bot.ordenes import consultas, dudas, formatos, pendientes, posponer
 from bot.ordenes import frases_que_preguntan as preguntan
 from bot.ordenes import frases_que_reportan as reportan
 from bot.ordenes.correcciones import con_cifra, corregir
 from bot.ordenes.menu import accesos, ayuda, bienvenida, orden_escrita
 from bot.ordenes.parecidos import parecidos
 from bot.ordenes.pedido import Pedido, decir, leer_numero
+from bot.ordenes.ruta import desde_frase
 from bot.ordenes.rutas import ruta_de_planeacion
 from bot.ordenes.tabla import que_atiende
 from bot.textos.frases import no_entendi
@@ -52,7 +53,7 @@ Contestar = Callable[[Pedido, Entendido], Respuesta]
 
 def atender(pedido: Pedido) -> Respuesta | None:
     """Contesta un texto suelto; ``None`` si no dice nada que se pueda atender."""
-    contestada = posponer.responder(pedido) or _responder_duda(pedido)
+    contestada = posponer.responder(pedido) or formatos.responder(pedido) or _responder_duda(pedido)
     if contestada is not None:
         return contestada
     escrita = orden_escrita(pedido.entrada.texto)
@@ -61,6 +62,9 @@ def atender(pedido: Pedido) -> Respuesta | None:
     ruta = ruta_de_planeacion(pedido)
     if ruta is not None:
         return que_atiende()[ruta[0]](replace(pedido, argumento=ruta[1]))
+    del_plan = desde_frase(pedido)
+    if del_plan is not None:
+        return del_plan
     entendido = entender(pedido.contexto, pedido.entrada)
     contado = reportan.con_lo_hecho(pedido, entendido, lambda entrada: entender(pedido.contexto, entrada))
     if contado is not None:

@@ -38,6 +38,9 @@ _TAMBIEN = {
     "pedir la plantilla": "plantilla",
     "descargar mis datos": "descargar",
     "resultado de una meta": "resultado",
+    "ver las versiones": "versiones",
+    "modificar una actividad": "modificar",
+    "modificar otra": "modificar",
 }
 _CON_ARGUMENTO = frozenset(
     {
@@ -54,6 +57,11 @@ _CON_ARGUMENTO = frozenset(
         "vistobueno",
         "delegar",
         "personas",
+        "versiones",
+        "modificar",
+        "pasos",
+        "documentos",
+        "remitir",
     }
 )
 

@@ -7,14 +7,15 @@ from bot.motor.pantalla import MAXIMO_BOTONES
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos import metas as textos
 from bot.textos.idioma import _
-from bot.textos.marcado import Html, armar, recortar
-from dominio.casos.resultados import metas_coordinadas, resultado_de_meta
+from bot.textos.marcado import Html, armar, recortar, unir
+from dominio.casos.resultados import metas_coordinadas, metas_por_reportar, resultado_de_meta
 from dominio.entender.texto import normalizar
 from dominio.errores import NoEncontrado
 from dominio.modelo.identidad import IdMeta
 from dominio.modelo.plan import Meta
 from dominio.reglas.permisos import Permiso, puede
 
+_EN_LISTA, _BOTONES = 4, 2
 
 def resultado(pedido: Pedido) -> Respuesta:
     """«/resultado [meta]»."""
@@ -47,6 +48,34 @@ def en_mis(pedido: Pedido, ocupados: int) -> list[tuple[str, str]]:
     if ocupados >= MAXIMO_BOTONES or not puede(pedido.contexto.actor, Permiso.REGISTRAR_RESULTADO):
         return []
     return [(_("Resultado de una meta"), "o:resultado")] if metas_coordinadas(pedido.contexto) else []
+
+
+def coordinada(pedido: Pedido, codigo: str | None) -> int:
+    """El número de la meta de ese código que coordina quien pide aunque la ejecute otra; 0 si ninguna."""
+    if not puede(pedido.contexto.actor, Permiso.REGISTRAR_RESULTADO):
+        return 0
+    suyas = metas_coordinadas(pedido.contexto)
+    return next((int(meta.id) for meta in suyas if meta.codigo == codigo), 0)
+
+
+def bloque_por_reportar(pedido: Pedido) -> tuple[Html, list[tuple[str, str]]]:
+    """Las metas que coordina quien pide y esperan resultado, con un botón para cada una; vacío si no hay."""
+    if not puede(pedido.contexto.actor, Permiso.REGISTRAR_RESULTADO):
+        return Html(""), []
+    faltan = metas_por_reportar(pedido.contexto)
+    if not faltan:
+        return Html(""), []
+    lineas = [
+        armar("• %(codigo)s · %(nombre)s", codigo=meta.codigo, nombre=recortar(meta.nombre or "", 80))
+        for meta in faltan[:_EN_LISTA]
+    ]
+    if len(faltan) > _EN_LISTA:
+        lineas.append(armar(_("… y %(n)s más: escriba /resultado"), n=len(faltan) - _EN_LISTA))
+    titulo = Html(_("<b>Metas que coordina, sin resultado en el corte</b>"))
+    pares = [
+        (_("Resultado de %(codigo)s") % {"codigo": meta.codigo}, f"t:{meta.id}") for meta in faltan[:_BOTONES]
+    ]
+    return unir([titulo, *lineas]), pares
 
 
 def _abrir(meta_id: IdMeta) -> Respuesta:

@@ -31,3 +31,14 @@ def parecidos(texto: str, objetos: Sequence[Objeto]) -> Sequence[Objeto]:
         return ()
     mejor = hallados[0][1]
     return [objetos[indice] for _nombre, puntos, indice in hallados if mejor - puntos <= _MARGEN]
+
+
+def mas_parecido(nombre: str, posibles: Sequence[str]) -> tuple[int, int] | None:
+    """Cuál de los nombres, ya normalizados, se parece más y cuánto (0 a 100); ``None`` si ninguno.
+
+    Compara el nombre entero: a diferencia de una búsqueda, «vía» no es «vía El Carmen».
+    """
+    from rapidfuzz import fuzz, process
+
+    hallado = process.extractOne(nombre, posibles, scorer=fuzz.ratio, score_cutoff=_MINIMO)
+    return None if hallado is None else (hallado[2], int(hallado[1]))

@@ -9,6 +9,7 @@ from bot.atencion.respuesta import Respuesta
 from bot.motor.pantalla import MAXIMO_BOTONES
 from bot.ordenes.consultas import POR_PAGINA, reportar
 from bot.ordenes.devueltos import bloque_de_devueltos
+from bot.ordenes.metas import bloque_por_reportar
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
 from bot.textos import estado as textos
 from bot.textos import formato
@@ -38,17 +39,18 @@ def pendientes(pedido: Pedido) -> Respuesta:
     )
     plazo = hasta_cuando(faltan.recepcion)
     devueltos, corregir = bloque_de_devueltos(pedido)
+    de_metas, resultados = bloque_por_reportar(pedido)
     todas = [actividad for _titulo, unas in listas for actividad in unas]
-    if not todas and not devueltos:
+    if not todas and not devueltos and not de_metas:
         if coordina:
             return _sin_reporte(pedido, 0, faltan.a_cargo)
         plazo = plazo if faltan.a_cargo else Html("")
         return decir(unir([plazo, _nada_propio(faltan.a_cargo)]), (_("Ver el estado"), "o:estado"))
     bloques = _bloques(listas, {actividad.renglon.id for actividad in faltan.sin_reporte}, pedido)
-    pares = [*corregir, *_de_reportar(todas, pedido)][: MAXIMO_BOTONES - 1]
+    pares = [*corregir, *resultados, *_de_reportar(todas, pedido)][: MAXIMO_BOTONES - 1]
     if coordina:
         pares.append((_("Quién no ha reportado"), "f:0"))
-    return decir(unir([devueltos, plazo, *bloques], "\n\n"), *pares, por_fila=2)
+    return decir(unir([devueltos, plazo, de_metas, *bloques], "\n\n"), *pares, por_fila=2)
 
 
 def tocar_sin_reporte(pedido: Pedido) -> Respuesta:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.atencion.entrada import Archivo
-from bot.atencion.respuesta import Respuesta
+from bot.atencion.respuesta import Apertura, Respuesta
+from bot.dialogos.modificacion import NOMBRE as MODIFICACION
+from bot.ordenes.exportar_escrito import leer_de_antes
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos.idioma import _
 from bot.textos.libros import cuales_dependencias
@@ -20,7 +22,8 @@ from dominio.reglas.permisos import Permiso, exigir
 from dominio.valores.fechas import Corte
 
 MAXIMO_LIBRO = 5 * 1024 * 1024
-_TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_EXTENSIONES = (".xlsx", ".xlsm", ".xls", ".csv")
+_TIPOS = frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"})
 
 
 def importar(pedido: Pedido) -> Respuesta:
@@ -51,26 +54,30 @@ def recibir_libro(pedido: Pedido, archivo: Archivo) -> Respuesta:
 
 
 def es_libro(archivo: Archivo) -> bool:
-    """Si el archivo es un libro de Excel, por su nombre o su tipo."""
-    return archivo.nombre.lower().endswith((".xlsx", ".xlsm", ".xls")) or archivo.mime == _TIPO_XLSX
+    """Si el archivo es un libro de Excel o de columnas separadas, por su nombre o su tipo."""
+    return archivo.nombre.lower().endswith(_EXTENSIONES) or archivo.mime in _TIPOS
 
 
 def tocar_importacion(pedido: Pedido) -> Respuesta:
-    """Botones «i:<encargo>:si» e «i:<encargo>:no»."""
+    """Botones «i:<encargo>:si», «i:<encargo>:cor» (además corrige los códigos) e «i:<encargo>:no»."""
     numero, _dos, eleccion = pedido.argumento.partition(":")
     exigir(pedido.contexto.actor, Permiso.IMPORTAR)
     encargo = pedido.contexto.unidad.encargos.traer(IdEncargo(leer_numero(numero, 2**62)))
     ajeno = encargo.persona_id != pedido.contexto.actor.id or encargo.entidad_id != pedido.contexto.entidad.id
-    if ajeno or encargo.tipo is not TipoEncargo.LEER_LIBRO or eleccion not in ("si", "no"):
+    if ajeno or encargo.tipo is not TipoEncargo.LEER_LIBRO or eleccion not in ("si", "no", "cor"):
         pedido.contexto.anotar("rechazar_boton", f"encargo:{encargo.id}")
         raise NoEncontrado("encargo")
     decision = encargo.parametros.get("decision")
     if decision is not None:
-        aviso = _("Ese libro ya se confirmó.") if decision == "si" else _("Ese libro ya se descartó.")
+        aviso = _("Ese libro ya se descartó.") if decision == "no" else _("Ese libro ya se confirmó.")
         return Respuesta(aviso=aviso)
-    pedido.contexto.unidad.encargos.guardar_parametros(
-        encargo.id, {**encargo.parametros, "decision": eleccion}
-    )
+    parametros = {**encargo.parametros, "corregir_codigos": eleccion == "cor"}
+    if eleccion != "no" and encargo.parametros.get("exige_acto"):
+        # El plan está aprobado: antes de guardarlo se piden razón y acto, y con ellos queda decidido.
+        pedido.contexto.unidad.encargos.guardar_parametros(encargo.id, parametros)
+        return Respuesta(abrir=Apertura(MODIFICACION, {"libro": str(encargo.id)}))
+    decidido = {**parametros, "decision": "no" if eleccion == "no" else "si"}
+    pedido.contexto.unidad.encargos.guardar_parametros(encargo.id, decidido)
     if eleccion == "no":
         return decir(Html(_("Descartado: no se guardó nada. Cuando lo corrija, envíelo otra vez.")))
     texto = Html(_("Guardando el plan…"))
@@ -78,23 +85,38 @@ def tocar_importacion(pedido: Pedido) -> Respuesta:
 
 
 def plantilla(pedido: Pedido) -> Respuesta:
-    """«/plantilla [plan|indicativo|poai|pac|ejecucion]»."""
+    """«/plantilla [plan|indicativo|poai|pac|ejecucion] [con datos]»."""
     exigir(pedido.contexto.actor, Permiso.IMPORTAR)
-    pedida = normalizar(pedido.argumento) or TipoLibro.PLAN.value
+    dicho = normalizar(pedido.argumento)
+    pedida = dicho.removesuffix("con datos").strip() or TipoLibro.PLAN.value
     if pedida not in tuple(TipoLibro):
         opciones = ", ".join(tipo.value for tipo in TipoLibro)
-        return decir(armar(_("Hay plantillas de: %(opciones)s. Ejemplo: /plantilla plan"), opciones=opciones))
-    texto = Html(_("Preparo la plantilla…"))
-    return _encargar(pedido, TipoEncargo.EXPORTAR, {"plantilla": pedida}, texto)
+        return decir(
+            armar(
+                _(
+                    "Hay plantillas de: %(opciones)s. Ejemplo: /plantilla plan. Para recibirla con lo que "
+                    "hay guardado: /plantilla plan con datos"
+                ),
+                opciones=opciones,
+            )
+        )
+    parametros: dict[str, object] = {"plantilla": pedida}
+    if dicho.endswith("con datos"):
+        parametros["con_datos"] = True
+    return _encargar(pedido, TipoEncargo.EXPORTAR, parametros, Html(_("Preparo la plantilla…")))
 
 
 def exportar(pedido: Pedido) -> Respuesta:
-    """«/exportar [corte] [dependencia]»."""
+    """«/exportar [corte] [dependencia]», «/exportar al 30 de junio» o «/exportar versión 2»."""
     exigir(pedido.contexto.actor, Permiso.EXPORTAR)
-    primera, _espacio, resto = pedido.argumento.strip().partition(" ")
+    primera_palabra, _espacio, formato_pedido = pedido.argumento.strip().partition(" ")
+    if normalizar(primera_palabra) == "formato":
+        return _exportar_formato(pedido, formato_pedido.strip())
+    de_antes = leer_de_antes(pedido.contexto, pedido.argumento.strip())
+    primera, _espacio, resto = de_antes.resto.partition(" ")
     corte = _leer_corte(primera)
-    dependencia = resto if corte else pedido.argumento
-    parametros: dict[str, object] = {}
+    dependencia = resto if corte else de_antes.resto
+    parametros: dict[str, object] = {**de_antes.parametros}
     if corte:
         parametros |= {"corte": str(corte), "vigencia": corte.vigencia.anio}
     if dependencia.strip():
@@ -108,6 +130,25 @@ def exportar(pedido: Pedido) -> Respuesta:
     return _encargar(
         pedido, TipoEncargo.EXPORTAR, parametros, Html(_("Preparo el libro… le llega por aquí."))
     )
+
+
+def _exportar_formato(pedido: Pedido, nombre: str) -> Respuesta:
+    """«/exportar formato [nombre]»: el último libro de la entidad, en su formato y lleno."""
+    if _ocupado(pedido, TipoEncargo.EXPORTAR):
+        return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
+    texto = Html(_("Lleno el libro de la entidad… le llega por aquí."))
+    return _encargar(pedido, TipoEncargo.EXPORTAR, {"formato": nombre}, texto)
+
+
+def exportar_version(pedido: Pedido) -> Respuesta:
+    """Botones «vx:<año>:<número>»: el consolidado como estaba al empezar a valer esa versión."""
+    exigir(pedido.contexto.actor, Permiso.EXPORTAR)
+    anio, _dos, numero = pedido.argumento.partition(":")
+    if _ocupado(pedido, TipoEncargo.EXPORTAR):
+        return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
+    parametros = {"vigencia": leer_numero(anio, 2100), "version": leer_numero(numero, 9999)}
+    texto = Html(_("Preparo el libro… le llega por aquí."))
+    return _encargar(pedido, TipoEncargo.EXPORTAR, parametros, texto)
 
 
 def _leer_corte(texto: str) -> Corte | None:

@@ -17,6 +17,60 @@ _POR_REVISAR = re.compile(
 _CORTE = re.compile(
     r"(?:por favor )?(cierr[ea]|cerrar|prorro\w+|reabr\w+|abr[aei]\w*) (?:ya )?(?:el|ese|este) corte\b(.*)"
 )
+# «¿Está coherente el plan?», «qué errores tiene salud», «qué no cuadra en la A-012».
+_COHERENCIA = re.compile(
+    r"\b(?:in)?coherente?s?\b|\b(?:in)?coherencias?\b|\bno cuadra\b"
+    r"|\b(?:que|cuales|cuantos|los|hay) (?:errores|hallazgos|inconsistencias|advertencias)\b"
+)
+_RELLENO = frozenset(
+    {
+        *(
+            "que",
+            "cuales",
+            "cuantos",
+            "hay",
+            "tiene",
+            "tienen",
+            "tenemos",
+            "trae",
+            "esta",
+            "estan",
+            "es",
+            "son",
+        ),
+        *(
+            "el",
+            "la",
+            "los",
+            "las",
+            "de",
+            "del",
+            "en",
+            "con",
+            "plan",
+            "accion",
+            "no",
+            "cuadra",
+            "ver",
+            "ya",
+            "si",
+        ),
+        *("errores", "error", "hallazgos", "inconsistencias", "advertencias", "coherente", "coherentes"),
+        *("incoherente", "incoherentes", "coherencia", "incoherencia", "incoherencias", "coherencias"),
+        *(
+            "muestreme",
+            "muestre",
+            "revisar",
+            "revise",
+            "por",
+            "favor",
+            "secretaria",
+            "dependencia",
+            "entidad",
+        ),
+        *("mi", "mis", "nuestra", "nuestro"),
+    }
+)
 _ACCION = {"c": "cerrar", "p": "prorrogar", "r": "reabrir", "a": "abrir"}
 
 
@@ -32,8 +86,17 @@ def ruta_de_planeacion(pedido: Pedido) -> tuple[str, str] | None:
             return "devolver", folios
         if _POR_REVISAR.search(plano):
             return "revisar", ""
+    if puede(actor, Permiso.REVISAR_COHERENCIA) and _COHERENCIA.search(plano):
+        return "coherencia", _de_que(plano)
     corte = _CORTE.match(plano) if puede(actor, Permiso.GESTIONAR_CORTES) else None
     if corte is None:
         return None
     resto = corte[2].strip(" .?!").removeprefix("hasta ").removeprefix("el ")
     return "corte", f"{_ACCION[corte[1][0]]} {resto}".strip()
+
+
+def _de_que(plano: str) -> str:
+    """La dependencia, la regla o el código que nombra la pregunta; nada si es del plan entero."""
+    return " ".join(
+        palabra for palabra in plano.strip(" .?!¿¡").split() if palabra.strip("?¿!.,") not in _RELLENO
+    )

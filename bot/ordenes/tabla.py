@@ -6,6 +6,8 @@ from functools import cache
 
 from bot.ordenes import (
     aplazados,
+    catalogos,
+    coherencia,
     consultas,
     correcciones,
     cortes,
@@ -20,19 +22,30 @@ from bot.ordenes import (
     repeticiones,
     reportes,
     revision,
+    versiones,
 )
 from bot.ordenes.pedido import Atender, Orden
+from bot.ordenes.tabla_de_la_ruta import SUELTAS as DE_LA_RUTA
+from bot.ordenes.tabla_de_la_ruta import de_la_ruta
 from bot.textos.idioma import _l
 from dominio.reglas.permisos import Permiso
 
 # Nombres que el producto ya anuncia y todavía no atiende: se dicen, pero no salen en el menú.
-NO_DISPONIBLES = frozenset({"recordatorios", "coherencia", "difundir"})
+NO_DISPONIBLES = frozenset({"recordatorios", "difundir"})
 
 
 @cache
 def ordenes() -> tuple[Orden, ...]:
     """Todas las órdenes, en el orden del menú."""
-    return (*_de_todos(), *_de_metas(), *_de_revision(), *_de_planeacion(), *_del_final())
+    return (
+        *_de_todos(),
+        *_de_metas(),
+        *_de_revision(),
+        *de_la_ruta(),
+        *_de_planeacion(),
+        *_del_plan(),
+        *_del_final(),
+    )
 
 
 def _de_todos() -> tuple[Orden, ...]:
@@ -145,6 +158,40 @@ def _de_planeacion() -> tuple[Orden, ...]:
     )
 
 
+def _del_plan() -> tuple[Orden, ...]:
+    exportar = Permiso.EXPORTAR
+    return (
+        Orden(
+            "versiones",
+            _l("Ver las versiones del plan y qué cambió."),
+            "/versiones 2",
+            versiones.versiones,
+            exportar,
+        ),
+        Orden(
+            "modificar",
+            _l("Cambiar una actividad sin traer un libro."),
+            "/modificar A-012 fin 30/11/2026",
+            versiones.modificar,
+            Permiso.MODIFICAR_PLAN,
+        ),
+        Orden(
+            "catalogos",
+            _l("Ver y cargar los catálogos oficiales."),
+            "/catalogos fuente salud",
+            catalogos.catalogos,
+            Permiso.CARGAR_CATALOGOS,
+        ),
+        Orden(
+            "coherencia",
+            _l("Ver qué no cuadra en el plan y cómo se arregla."),
+            "/coherencia salud",
+            coherencia.coherencia,
+            Permiso.REVISAR_COHERENCIA,
+        ),
+    )
+
+
 def _del_final() -> tuple[Orden, ...]:
     from bot.ordenes import menu
 
@@ -177,4 +224,4 @@ def que_atiende() -> dict[str, Atender]:
         "descargar": personales.descargar,
         "descartar": aplazados.descartar,
     }
-    return atienden | dict.fromkeys(dentro_de_un_dialogo, reportes.sin_dialogo) | sueltas
+    return atienden | dict.fromkeys(dentro_de_un_dialogo, reportes.sin_dialogo) | sueltas | DE_LA_RUTA

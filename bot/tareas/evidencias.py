@@ -62,7 +62,7 @@ class Archivador:
         carpeta.mkdir(parents=True, exist_ok=True)
         temporal = carpeta / f".{evidencia.id}.parte"
         tamano = await self._mesa.descargar(evidencia.file_id, temporal, _MAXIMO)
-        resumen, cabecera = await asyncio.to_thread(_asentar, temporal)
+        resumen, cabecera = await asyncio.to_thread(asentar, temporal)
         if not _es_lo_que_dice(evidencia, cabecera):
             temporal.unlink()
             await asyncio.to_thread(self._anotar_rechazo, evidencia, resumen, tamano)
@@ -101,7 +101,7 @@ class Archivador:
             unidad.confirmar()
 
 
-def _asentar(ruta: Path) -> tuple[str, bytes]:
+def asentar(ruta: Path) -> tuple[str, bytes]:
     """Obliga al disco a guardar el archivo antes de anotarlo; da su SHA-256 y sus primeros bytes."""
     with ruta.open("rb") as archivo:
         os.fsync(archivo.fileno())

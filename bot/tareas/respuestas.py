@@ -8,6 +8,8 @@ from pathlib import Path
 from dominio.modelo.encargo import Encargo
 from dominio.modelo.envio import ClaseEnvio, Envio
 
+_POR_FILA = 2
+
 
 def respuesta(encargo: Encargo, texto: str, botones: Sequence[tuple[str, str]] = ()) -> Envio:
     """Reemplaza el mensaje de progreso por la respuesta (o manda una nueva si no lo hay).
@@ -17,8 +19,9 @@ def respuesta(encargo: Encargo, texto: str, botones: Sequence[tuple[str, str]] =
     """
     cuerpo: dict[str, object] = {"text": texto, "parse_mode": "HTML"}
     if botones:
-        fila = [{"text": rotulo, "callback_data": dato} for rotulo, dato in botones]
-        cuerpo["reply_markup"] = {"inline_keyboard": [fila]}
+        teclas = [{"text": rotulo, "callback_data": dato} for rotulo, dato in botones]
+        filas = [teclas[n : n + _POR_FILA] for n in range(0, len(teclas), _POR_FILA)]
+        cuerpo["reply_markup"] = {"inline_keyboard": filas}
     return Envio(
         encargo.chat_id,
         "editMessageText" if encargo.progreso else "sendMessage",

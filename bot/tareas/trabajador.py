@@ -12,6 +12,7 @@ import structlog
 
 from bot.canales.cliente import ArchivoMuyGrande
 from bot.canales.errores import EnvioDudoso, NoEntregado, ServidorCaido
+from bot.tareas.documentos import ArchivadorDeDocumentos
 from bot.tareas.evidencias import Archivador
 from bot.tareas.mesa import Mesa
 from bot.tareas.respuestas import respuesta
@@ -40,6 +41,7 @@ class Trabajador:
         """No empieza hasta ``correr``."""
         self._mesa = mesa
         self._archivador = Archivador(mesa)
+        self._documentos = ArchivadorDeDocumentos(mesa)
 
     async def correr(self, parar: asyncio.Event) -> None:
         """Trabaja hasta que ``parar`` se active; termina lo que tenga entre manos."""
@@ -47,6 +49,7 @@ class Trabajador:
             try:
                 hizo_algo = await self._un_encargo()
                 hizo_algo = await self._archivador.guardar_pendientes() or hizo_algo
+                hizo_algo = await self._documentos.guardar_pendientes() or hizo_algo
             except Exception:  # noqa: BLE001 - lo que falle se registra y el trabajo sigue
                 _registro.exception("trabajador_tropezo")
                 hizo_algo = False

@@ -73,6 +73,8 @@ def _frase(error: ErrorDominio) -> Perezosa:
         return FRASES["cadena_de_gasto_plural"]
     if error.codigo == "corte_ya_cerrado" and error.datos.get("autor"):
         return FRASES["corte_cerrado_por"]
+    if error.codigo == "cambio_imposible":
+        return FRASES.get(f"cambio_imposible_{error.datos.get('causa')}", FRASES["cambio_imposible"])
     if error.codigo == "sin_plan" and error.datos.get("vigencia"):
         return FRASES["sin_plan_vigencia"]
     return FRASES.get(error.codigo, FRASES["regla"])

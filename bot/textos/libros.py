@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot.textos import formato
 from bot.textos.idioma import _, ngettext
+from bot.textos.lectura_de_libro import lo_del_formato
 from bot.textos.marcado import Html, armar, recortar, unir
+from bot.textos.versiones import pide_acto
 from dominio.errores import NoEncontrado
 from dominio.modelo.consolidado import Consolidado
 from dominio.modelo.encargo import Encargo, TipoEncargo
-from dominio.modelo.libro import Cambio, ErrorDeLibro, ResumenImportacion, TipoLibro
+from dominio.modelo.libro import Cambio, ErrorDeLibro, ResumenImportacion
 from dominio.valores.fechas import Vigencia
 
 _MAXIMO_ERRORES = 20
@@ -36,6 +38,7 @@ def vista_previa(resumen: ResumenImportacion, vigencia: Vigencia) -> Html:
             Html(""),
             cambios(resumen),
             _avances(resumen),
+            *lo_del_formato(resumen),
             *advertencias(resumen),
             *(armar(_("Nota: %(aviso)s"), aviso=recortar(aviso, 200)) for aviso in resumen.avisos[:5]),
             Html(_("\nNo se ha guardado nada todavía. ¿Lo guardo?")),
@@ -58,6 +61,8 @@ def atencion(resumen: ResumenImportacion, vigencia: Vigencia) -> list[Html]:
                 vigencia=vigencia,
             )
         )
+    if resumen.exige_acto:
+        lineas.append(pide_acto())
     if resumen.retira_la_mayoria:
         lineas.append(
             armar(
@@ -208,14 +213,19 @@ def linea_de_error(error: ErrorDeLibro) -> Html:
     return armar("• <b>%(sitio)s</b>: %(mensaje)s", sitio=sitio, mensaje=recortar(error.mensaje, 160))
 
 
-def aplicada(resumen: ResumenImportacion, vigencia: Vigencia) -> Html:
-    """El libro quedó guardado, o no había nada que guardar."""
+def aplicada(resumen: ResumenImportacion, vigencia: Vigencia, formato: str | None = None) -> Html:
+    """El libro quedó guardado, o no había nada que guardar; ``formato``: con qué nombre se recuerda."""
     if resumen.sin_cambios:
         return ya_era_igual()
+    recordado = Html("")
+    if formato is not None:
+        frase = _("Recuerdo su formato como «%(formato)s»: el próximo libro igual se lee solo.")
+        recordado = armar(frase, formato=formato)
     return unir(
         [
             armar(_("<b>Plan %(vigencia)s guardado</b>"), vigencia=vigencia),
             contenido(resumen),
+            recordado,
             Html(_("Vea cómo va con /estado o pida el libro con /exportar.")),
         ]
     )
@@ -252,25 +262,17 @@ def cuales_dependencias(error: NoEncontrado) -> Html:
 def consolidado_listo(consolidado: Consolidado) -> tuple[Html, str]:
     """Frase y nombre del archivo."""
     codigo = consolidado.entidad.codigo
-    nombre = f"consolidado-{codigo}-{consolidado.corte}.xlsx"
+    cuando = f"-al-{consolidado.dia:%Y-%m-%d}" if consolidado.version else ""
+    nombre = f"consolidado-{codigo}-{consolidado.corte}{cuando}.xlsx"
     frase = armar(
         _("<b>Consolidado listo</b>: %(ambito)s, %(corte)s, %(actividades)s."),
         ambito=consolidado.dependencia or consolidado.entidad.nombre,
         corte=formato.corte(consolidado.corte),
         actividades=formato.actividades(len(consolidado.actividades)),
     )
+    if consolidado.version:
+        frase = unir([frase, armar(_("Como estaba: %(version)s."), version=consolidado.version)])
     return frase, nombre
-
-
-def plantilla_lista(tipo: TipoLibro) -> Html:
-    """La plantilla va adjunta."""
-    return armar(
-        _(
-            "Esta es la plantilla (%(tipo)s). Llénela sin cambiar los encabezados y envíela por este "
-            "chat: antes de guardar le muestro qué cambiaría."
-        ),
-        tipo=tipo.value,
-    )
 
 
 def fallo_de_encargo(encargo: Encargo) -> Html:

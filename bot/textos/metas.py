@@ -53,11 +53,31 @@ def ficha(una: FichaDeMeta) -> Html:
                 programado=en_su_unidad(meta, una.programado),
                 base=_base(meta),
             ),
+            _original(una),
+            _logros(meta),
             _anterior(una),
             actividades(una),
             armar("<i>%(como)s</i>", como=QUE_SE_ESCRIBE[meta.acumulacion]),
         ]
     )
+
+
+def _original(una: FichaDeMeta) -> Html:
+    """Lo que programó el plan aprobado, si después se reprogramó."""
+    originales = dict(una.meta.programacion_original)
+    anio = una.vigencia.anio
+    if anio not in originales or originales[anio] == una.programado:
+        return Html("")
+    original = en_su_unidad(una.meta, originales[anio])
+    return armar(_("Programación original: %(original)s (se reprogramó)."), original=original)
+
+
+def _logros(meta: Meta) -> Html:
+    """Lo logrado en los años cerrados."""
+    if not meta.logros:
+        return Html("")
+    logros = "; ".join(f"{anio}: {formato.cantidad(valor)}" for anio, valor in meta.logros)
+    return armar(_("Logro de años cerrados: %(logros)s"), logros=logros)
 
 
 def actividades(una: FichaDeMeta) -> Html:

@@ -102,6 +102,10 @@ def estado(
         return _estado_de(vista, renglones, vista.general())
     hallados = IndiceDelPlan(renglones).buscar(texto or "", parecidos)
     if not hallados:
+        # La meta que coordina otra dependencia que la que la ejecuta: su resultado es cosa de quien pide.
+        renglones = vista.de_coordinadas
+        hallados = [o for o in IndiceDelPlan(renglones).buscar(texto or "") if o.ambito == "meta"]
+    if not hallados:
         raise NoEncontrado("objeto", texto=(texto or "")[:64])
     if len(hallados) > 1:
         return Candidatos(hallados[:MAXIMO_CANDIDATOS], len(hallados))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dominio.casos.contexto import Contexto
 from dominio.entender.texto import normalizar
-from dominio.errores import NoEncontrado
+from dominio.errores import NoEncontrado, PermisoDenegado
 from dominio.modelo.entidad import Dependencia
+from dominio.modelo.persona import Rol
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,24 @@ class Directorio:
     """Dependencias entre las que se busca."""
 
     todas: Sequence[Dependencia]
+
+    @classmethod
+    def pedida(cls, ctx: Contexto, texto: str | None) -> Dependencia | None:
+        """La dependencia que se pide por código o nombre; al jefe, la suya aunque no la pida.
+
+        Raises:
+            NoEncontrado: ninguna, o más de una, responde a ese código o nombre.
+            PermisoDenegado: el jefe pide una que no es la suya, o no tiene.
+        """
+        todas = ctx.unidad.entidades.dependencias(ctx.entidad.id)
+        suya = next((d for d in todas if d.id == ctx.actor.dependencia_id), None)
+        es_jefe = ctx.actor.rol is Rol.JEFE
+        elegida = suya if es_jefe else None
+        if normalizar(texto or ""):
+            elegida = cls(todas).hallar(texto or "")
+        if es_jefe and (suya is None or elegida != suya):
+            raise PermisoDenegado("dependencia", rol=ctx.actor.rol.value)
+        return elegida
 
     def hallar(self, texto: str) -> Dependencia:
         """La que responde a ese código, nombre o parte inequívoca del nombre.

@@ -9,21 +9,23 @@ from dominio.casos.contexto import Contexto, caso
 from dominio.casos.directorio import Directorio
 from dominio.casos.resultados_al_corte import ResultadosAlCorte
 from dominio.casos.vista_cierre import VistaDelCierre
+from dominio.casos.vista_coherencia import VistaDeCoherencia
 from dominio.casos.vista_corte import VistaDelCorte
-from dominio.entender.texto import normalizar
-from dominio.errores import PermisoDenegado, SinPlan
+from dominio.errores import SinPlan
 from dominio.modelo.consolidado import Consolidado, Control, Estado, EstadoActividad
 from dominio.modelo.entidad import Dependencia
 from dominio.modelo.hallazgo import Hallazgo
-from dominio.modelo.persona import Rol
 from dominio.modelo.plan import Meta
 from dominio.reglas.alertas import alertas
-from dominio.reglas.coherencia.evaluar import evaluar
 from dominio.reglas.cortes import fecha_de_referencia
 from dominio.reglas.omisiones import alertas_de_omision
 from dominio.reglas.panorama import Rotulo, estados_de, resumir
 from dominio.reglas.permisos import Permiso
-from dominio.reglas.proyecto_fuente import registros_de_actividades, sumar_registros
+from dominio.reglas.proyecto_fuente import (
+    registros_de_actividades,
+    saldos_por_fuente,
+    sumar_registros,
+)
 from dominio.valores.fechas import Corte, Vigencia
 
 
@@ -48,7 +50,7 @@ def armar_consolidado(
         NoEncontrado: ninguna dependencia, o más de una, responde a ese código o nombre.
         PermisoDenegado: el jefe pide una dependencia que no es la suya.
     """
-    elegida = _dependencia(ctx, dependencia)
+    elegida = Directorio.pedida(ctx, dependencia)
     vista = VistaDelCierre(ctx, vigencia, corte, None if elegida is None else elegida.id)
     _exigir_plan(vista)
     return _armar(vista, elegida, version_programa)
@@ -59,20 +61,6 @@ def anotar_exportacion(ctx: Contexto, consolidado: Consolidado) -> None:
     """Deja la traza de quién pidió el libro; aparte, para que armarlo no detenga a quien escribe."""
     despues = {"vigencia": consolidado.vigencia.anio, "dependencia": consolidado.dependencia}
     ctx.anotar("exportar", f"corte:{consolidado.corte}", None, despues)
-
-
-@caso(Permiso.EXPORTAR)
-def revisar_coherencia(ctx: Contexto, vigencia: Vigencia) -> list[Hallazgo]:
-    """Los hallazgos de coherencia con lo guardado hoy; al jefe, los de su dependencia.
-
-    Raises:
-        SinPlan: la entidad no tiene plan en esa vigencia.
-    """
-    elegida = _dependencia(ctx, None)
-    ultimo = Corte(vigencia, "M", 12)
-    vista = VistaDelCorte(ctx, vigencia, ultimo, None if elegida is None else elegida.id)
-    _exigir_plan(vista)
-    return evaluar(vista.guardado())
 
 
 def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa: str) -> Consolidado:
@@ -86,6 +74,7 @@ def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa:
         corte=corte,
         dependencia=_nombre(elegida),
         general=_estado(vista, _rotulo(ctx, elegida), actividades),
+        fuentes=saldos_por_fuente(registros_de_actividades(vista.registros, vista.renglones)),
         dependencias=_por_dependencia(vista, actividades),
         actividades=actividades,
         registros=tuple(r for r in vista.registros if r.actividad_id is not None),
@@ -93,13 +82,14 @@ def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa:
         avances=vista.avances,
         ejecuciones=vista.ejecuciones,
         alertas=_alertas(vista, dia),
-        coherencia=(*evaluar(vista.guardado()), *resultados.advertencias()),
+        coherencia=VistaDeCoherencia(ctx, vista.vigencia, corte).de(elegida),
         bandas=vista.bandas,
         control=_control(ctx, version_programa),
         situacion=vista.situacion,
         omisiones=len(vista.omisiones),
         resultados=resultados.estados(),
         revisiones=ctx.unidad.revisiones.decididas(ctx.entidad.id, vista.vigencia),
+        origen=ctx.unidad.planes.niveles(ctx.entidad.id, vista.vigencia),
     )
 
 
@@ -116,19 +106,6 @@ def _alertas(vista: VistaDelCierre, dia: date) -> tuple[Hallazgo, ...]:
     pares = [(omision, vista.folio_posterior(omision)) for omision in vista.omisiones]
     del_corte = alertas(vista.renglones, dichas, vista.corte, dia, es_habil)
     return (*del_corte, *alertas_de_omision(pares, vista.corte))
-
-
-def _dependencia(ctx: Contexto, texto: str | None) -> Dependencia | None:
-    """La dependencia pedida; al jefe, la suya aunque no la pida."""
-    todas = ctx.unidad.entidades.dependencias(ctx.entidad.id)
-    suya = next((d for d in todas if d.id == ctx.actor.dependencia_id), None)
-    es_jefe = ctx.actor.rol is Rol.JEFE
-    pedida = suya if es_jefe else None
-    if normalizar(texto or ""):
-        pedida = Directorio(todas).hallar(texto or "")
-    if es_jefe and (suya is None or pedida != suya):
-        raise PermisoDenegado("dependencia", rol=ctx.actor.rol.value)
-    return pedida
 
 
 def _nombre(dependencia: Dependencia | None) -> str | None:

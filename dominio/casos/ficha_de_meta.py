@@ -37,7 +37,7 @@ class FichaDeMeta:
     """La meta como está hoy.
 
     Attributes:
-        dependencia: la coordinadora, si tiene actividades de la meta.
+        dependencia: la coordinadora, tenga o no actividades de la meta; ``None`` si no se sabe cuál.
         renglones: todas sus actividades, de cualquier dependencia.
         anterior: el último resultado enviado o aprobado.
         corte, extemporaneo: a cuál pertenecería un resultado de hoy, y si ya cerró.

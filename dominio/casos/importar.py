@@ -5,34 +5,36 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dominio.casos.cargas import CargasDelLibro
 from dominio.casos.contexto import Contexto, caso
+from dominio.casos.ediciones import Ediciones
 from dominio.casos.vista import VistaDelPlan
 from dominio.errores import ImportacionConErrores
-from dominio.modelo.financiero import Saldos
-from dominio.modelo.hallazgo import Hallazgo
-from dominio.modelo.identidad import IdActividad, IdDependencia, IdMeta
-from dominio.modelo.libro import ErrorDeLibro, FilaPlan, LibroLeido, Procedencia, ResumenImportacion
+from dominio.modelo.importacion import Decisiones
+from dominio.modelo.libro import Cambio, ErrorDeLibro, LibroLeido, Procedencia, ResumenImportacion
 from dominio.modelo.plan import Registro, Renglon
 from dominio.modelo.reporte import Avance, NuevoAvance, OrigenReporte
-from dominio.reglas.coherencia.evaluar import evaluar
-from dominio.reglas.coherencia.plan import PlanGuardado
+from dominio.reglas.codigos import aceptadas, revisar_codigos
+from dominio.reglas.correccion_de_codigos import aplicar_correcciones
 from dominio.reglas.enlaces import revisar_enlaces
-from dominio.reglas.importacion import AvancesDelLibro, Guardado, comparar, comparar_avances
+from dominio.reglas.ensayo_del_plan import incoherencias_del_libro
+from dominio.reglas.importacion import YA_NO_ESTA, AvancesDelLibro, Guardado, comparar, comparar_avances
 from dominio.reglas.permisos import Permiso
+from dominio.reglas.preparar_libro import LibroListo, preparar
 from dominio.valores.dinero import sumar
 from dominio.valores.fechas import Vigencia
 from dominio.valores.porcentaje import Porcentaje
 
-# Las que dependen solo de lo que trae la hoja del plan: las demás miran lo reportado y el indicativo.
-_REGLAS_DEL_LIBRO = frozenset({"R06", "R11", "R12", "R21", "R33"})
+SIN_DECISIONES = Decisiones()
 
 
 @dataclass(frozen=True, slots=True)
 class _Comparacion:
     """El libro frente a lo guardado."""
 
+    listo: LibroListo
     guardado: Guardado
     reportes: Sequence[Avance]
     avances: AvancesDelLibro
@@ -52,18 +54,27 @@ class RevisionImportacion:
 
 
 @caso(Permiso.IMPORTAR)
-def revisar_importacion(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido) -> RevisionImportacion:
+def revisar_importacion(
+    ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, decisiones: Decisiones = SIN_DECISIONES
+) -> RevisionImportacion:
     """Errores del libro, o qué cambiaría en esa vigencia; no guarda nada."""
     guardado = _guardado(ctx, vigencia)
-    errores = _errores(libro, guardado, vigencia)
+    listo = _preparar(ctx, vigencia, libro, guardado, decisiones)
+    errores = _errores(listo.libro, guardado, vigencia)
     if errores:
         return RevisionImportacion(errores, None)
-    contraste = _contrastar(ctx, vigencia, libro, guardado)
-    return RevisionImportacion((), _resumir(ctx, vigencia, libro, contraste))
+    contraste = _contrastar(ctx, vigencia, listo, guardado)
+    return RevisionImportacion((), _resumir(ctx, vigencia, contraste))
 
 
 @caso(Permiso.IMPORTAR)
-def importar(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, origen: str) -> ResumenImportacion:
+def importar(
+    ctx: Contexto,
+    vigencia: Vigencia,
+    libro: LibroLeido,
+    origen: str,
+    decisiones: Decisiones = SIN_DECISIONES,
+) -> ResumenImportacion:
     """Deja el plan como el libro y guarda sus avances, en la misma transacción y con su traza.
 
     Args:
@@ -71,19 +82,29 @@ def importar(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, origen: str) 
         vigencia: a la que pertenece el libro.
         libro: ya leído; se revisa otra vez contra lo guardado ahora.
         origen: nombre del archivo, para la traza.
+        decisiones: lo que la persona resolvió al ver la revisión.
 
     Raises:
         ImportacionConErrores: el libro tiene errores; ``datos`` trae ``errores`` y no se guardó nada.
+        ModificacionSinActo, ActoFueraDeFecha: cambia un plan aprobado y ``decisiones.modificacion`` no
+            trae razón, acto y fecha, o la fecha no puede ser.
     """
+    ediciones = Ediciones(ctx, vigencia)
+    ediciones.tomar_turno()
     guardado = _guardado(ctx, vigencia)
-    errores = _errores(libro, guardado, vigencia)
+    listo = _preparar(ctx, vigencia, libro, guardado, decisiones)
+    errores = _errores(listo.libro, guardado, vigencia)
     if errores:
         raise ImportacionConErrores("libro", cuantos=len(errores), errores=errores)
-    contraste = _contrastar(ctx, vigencia, libro, guardado)
-    resumen = _resumir(ctx, vigencia, libro, contraste)
-    ctx.unidad.planes.aplicar(ctx.entidad.id, vigencia, libro, ctx.ahora)
+    contraste = _contrastar(ctx, vigencia, listo, guardado)
+    resumen = _resumir(ctx, vigencia, contraste)
+    trae_plan = bool(listo.libro.plan)
+    ediciones.exigir_modificacion(resumen.cambios, decisiones.modificacion, trae_plan=trae_plan)
+    ctx.unidad.planes.aplicar(ctx.entidad.id, vigencia, listo.libro, ctx.ahora)
     _guardar_avances(ctx, vigencia, contraste.avances.nuevos)
-    ctx.anotar("importar", f"vigencia:{vigencia}", None, _traza(libro, resumen, origen))
+    ediciones.anotar_edicion(origen, decisiones.modificacion)
+    CargasDelLibro(listo.libro).anotar(ctx, vigencia, origen)
+    ctx.anotar("importar", f"vigencia:{vigencia}", None, _traza(listo.libro, resumen, origen))
     return resumen
 
 
@@ -93,30 +114,48 @@ def _guardado(ctx: Contexto, vigencia: Vigencia) -> Guardado:
         planes.renglones(entidad_id, vigencia),
         planes.registros(entidad_id, vigencia),
         planes.metas(entidad_id, vigencia),
+        planes.poai(entidad_id, vigencia),
+        planes.pac(entidad_id, vigencia),
+        planes.niveles(entidad_id, vigencia),
+        {d.id: d.nombre for d in ctx.unidad.entidades.dependencias(entidad_id)},
     )
+
+
+def _preparar(
+    ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, guardado: Guardado, decisiones: Decisiones
+) -> LibroListo:
+    dudosos = revisar_codigos(libro, ctx.unidad.catalogos.de(ctx.entidad.id))
+    libro = replace(libro, codigos=dudosos)
+    if decisiones.aceptar_codigos:
+        libro = aplicar_correcciones(libro, aceptadas(dudosos, decisiones.aceptar_codigos))
+    conocidas = ctx.unidad.planes.conocidas(ctx.entidad.id, vigencia)
+    return preparar(libro, conocidas, guardado.registros, decisiones)
+
+
+def _bpines(guardado: Guardado) -> frozenset[str]:
+    con_bpin: list[Renglon | Registro] = [*guardado.renglones, *guardado.registros]
+    return frozenset(objeto.bpin for objeto in con_bpin if objeto.bpin)
 
 
 def _errores(libro: LibroLeido, guardado: Guardado, vigencia: Vigencia) -> tuple[ErrorDeLibro, ...]:
     actividades = frozenset(renglon.codigo for renglon in guardado.renglones)
     metas = frozenset(meta.codigo for meta in guardado.metas)
-    con_bpin: list[Renglon | Registro] = [*guardado.renglones, *guardado.registros]
-    proyectos = frozenset(objeto.bpin for objeto in con_bpin if objeto.bpin)
-    return (*libro.errores, *revisar_enlaces(libro, actividades, metas, vigencia.anio, proyectos))
+    enlaces = revisar_enlaces(libro, actividades, metas, vigencia.anio, _bpines(guardado))
+    return (*libro.errores, *enlaces)
 
 
-def _contrastar(ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, guardado: Guardado) -> _Comparacion:
+def _contrastar(ctx: Contexto, vigencia: Vigencia, listo: LibroListo, guardado: Guardado) -> _Comparacion:
     # Sin nada guardado no hay reportes que leer: la primera carga de un plan es la más grande.
     reportes = ctx.unidad.reportes.avances(ctx.entidad.id, vigencia) if guardado.renglones else ()
-    return _Comparacion(guardado, reportes, comparar_avances(libro.plan, guardado.renglones, reportes))
+    avances = comparar_avances(listo.libro.plan, guardado.renglones, reportes)
+    return _Comparacion(listo, guardado, reportes, avances)
 
 
-def _resumir(
-    ctx: Contexto, vigencia: Vigencia, libro: LibroLeido, contraste: _Comparacion
-) -> ResumenImportacion:
-    plan, guardado, avances = libro.plan, contraste.guardado, contraste.avances
+def _resumir(ctx: Contexto, vigencia: Vigencia, contraste: _Comparacion) -> ResumenImportacion:
+    listo, guardado, avances = contraste.listo, contraste.guardado, contraste.avances
+    libro, plan = listo.libro, listo.libro.plan
     cambios = comparar(libro, guardado)
-    # El POAI y el PAC no se comparan campo por campo: con ellos no se puede afirmar que nada cambia.
-    se_compara_todo = not (libro.poai or libro.pac)
+    conocidos = {r.codigo: r.avance for r in guardado.renglones}
     return ResumenImportacion(
         dependencias=_cuantos(fila.dependencia for fila in plan),
         metas=_cuantos(fila.meta_codigo for fila in plan),
@@ -128,11 +167,19 @@ def _resumir(
         avances_nuevos=len(avances.nuevos),
         avances_conservados=avances.conservados,
         avisos=libro.avisos,
-        incoherencias=_incoherencias(vigencia, libro, contraste),
+        incoherencias=incoherencias_del_libro(vigencia, plan, conocidos | dict(avances.nuevos)),
         guardadas=len(guardado.renglones),
-        retiradas_con_reportes=_retiradas_con_reportes(libro, contraste),
+        retiradas_con_reportes=_retiradas_con_reportes(cambios, contraste),
         dice_ser=_dice_ser(libro.procedencia, Procedencia(ctx.entidad.codigo, vigencia.anio)),
-        sin_cambios=se_compara_todo and not cambios and not avances.nuevos,
+        sin_cambios=not cambios and not avances.nuevos,
+        perfil=libro.perfil,
+        lecturas=libro.lecturas,
+        dudosos=libro.dudosos,
+        codigos=libro.codigos,
+        fuera=listo.fuera,
+        parecidas=listo.parecidas,
+        quedan=listo.quedan,
+        exige_acto=Ediciones(ctx, vigencia).exige_acto(cambios, trae_plan=bool(plan)),
     )
 
 
@@ -145,67 +192,11 @@ def _dice_ser(procedencia: Procedencia | None, destino: Procedencia) -> Proceden
     return procedencia if otra_entidad or otra_vigencia else None
 
 
-def _retiradas_con_reportes(libro: LibroLeido, contraste: _Comparacion) -> int:
-    """Actividades con reportes que el plan del libro ya no trae; sin hoja de plan, ninguna."""
-    if not libro.plan:
-        return 0
-    siguen = {fila.actividad_codigo for fila in libro.plan}
+def _retiradas_con_reportes(cambios: Iterable[Cambio], contraste: _Comparacion) -> int:
+    """De las actividades que el plan del libro ya no trae, cuántas tienen reportes."""
+    se_van = {c.objeto for c in cambios if (c.clase, c.tipo) == ("actividad", YA_NO_ESTA)}
     con_reportes = {reporte.actividad_id for reporte in contraste.reportes}
-    return sum(r.id in con_reportes for r in contraste.guardado.renglones if r.codigo not in siguen)
-
-
-def _incoherencias(vigencia: Vigencia, libro: LibroLeido, contraste: _Comparacion) -> tuple[Hallazgo, ...]:
-    """Lo que la coherencia diría del plan del libro una vez guardado, en el orden de las reglas."""
-    conocidos = {r.codigo: r.avance for r in contraste.guardado.renglones}
-    quedarian = conocidos | dict(contraste.avances.nuevos)
-    filas: dict[str, FilaPlan] = {}
-    for fila in libro.plan:
-        filas.setdefault(fila.actividad_codigo, fila)
-    renglones = [_ensayar(fila, quedarian.get(codigo)) for codigo, fila in filas.items()]
-    hallazgos = evaluar(PlanGuardado(vigencia, renglones))
-    return tuple(hallazgo for hallazgo in hallazgos if hallazgo.regla in _REGLAS_DEL_LIBRO)
-
-
-def _ensayar(fila: FilaPlan, avance: Porcentaje | None) -> Renglon:
-    """La actividad como quedaría guardada; sin identificadores, que todavía no tiene."""
-    return Renglon(
-        id=IdActividad(0),
-        codigo=fila.actividad_codigo,
-        nombre=fila.actividad,
-        dependencia_id=IdDependencia(0),
-        dependencia_codigo=fila.dependencia_codigo,
-        dependencia=fila.dependencia,
-        responsable_id=None,
-        responsable=fila.responsable,
-        cargo=fila.cargo,
-        meta_id=IdMeta(0),
-        meta_codigo=fila.meta_codigo,
-        meta=fila.meta,
-        tipo_meta=fila.tipo_meta,
-        programa_codigo=fila.programa_codigo,
-        programa=fila.programa,
-        indicador=fila.indicador,
-        unidad=fila.unidad,
-        linea_base=fila.linea_base,
-        meta_vigencia=fila.meta_vigencia,
-        proyecto_id=None,
-        bpin=fila.bpin,
-        proyecto=fila.proyecto,
-        objetivo=fila.objetivo,
-        ponderacion=fila.ponderacion,
-        cantidad_programada=fila.cantidad_programada,
-        inicio=fila.inicio,
-        fin=fila.fin,
-        avance=avance,
-        cantidad=None,
-        sin_revisar=False,
-        ultimo_corte=None,
-        saldos=Saldos(),
-        version=0,
-        producto_codigo=fila.producto_codigo,
-        producto=fila.producto,
-        sin_fechas=fila.sin_fechas,
-    )
+    return sum(r.id in con_reportes for r in contraste.guardado.renglones if r.codigo in se_van)
 
 
 def _cuantos(valores: Iterable[str | None]) -> int:
@@ -258,6 +249,19 @@ def _traza(libro: LibroLeido, resumen: ResumenImportacion, origen: str) -> dict[
         "cambios": dict(sorted(tipos.items())),
         "avances_nuevos": resumen.avances_nuevos,
         "avances_conservados": len(resumen.avances_conservados),
+    } | _traza_del_perfil(libro, resumen)
+
+
+def _traza_del_perfil(libro: LibroLeido, resumen: ResumenImportacion) -> dict[str, object]:
+    """Lo que solo tiene un libro con formato de la entidad."""
+    if libro.perfil is None:
+        return {}
+    return {
+        "perfil": libro.perfil,
+        "valores_dudosos": len(libro.dudosos),
+        "fuera": {fuera.motivo: len(fuera.filas) for fuera in resumen.fuera},
+        "alcance": None if libro.alcance is None else len(libro.alcance),
+        "parecidas": [[una.codigo, una.puntos] for una in resumen.parecidas[:50]],
     }
 
 

@@ -81,6 +81,23 @@ def metas_coordinadas(ctx: Contexto) -> Sequence[Meta]:
 
 
 @caso(Permiso.REGISTRAR_RESULTADO)
+def metas_por_reportar(ctx: Contexto) -> Sequence[Meta]:
+    """Las que coordina la dependencia de la persona y esperan su resultado en el corte abierto.
+
+    Solo las que el Plan Indicativo dice que coordina, aunque las ejecuten otras: al responsable, las que
+    además tienen actividades suyas.
+
+    Raises:
+        SinPlan: la entidad no tiene plan.
+    """
+    por_reportar = VistaDeMetas(ctx).por_reportar()
+    if not por_reportar:
+        return ()
+    coordinadas = {meta.id for meta in metas_coordinadas(ctx)}
+    return [meta for meta in por_reportar if meta.id in coordinadas]
+
+
+@caso(Permiso.REGISTRAR_RESULTADO)
 def ficha_de_meta(ctx: Contexto, meta_id: IdMeta) -> FichaDeMeta:
     """La meta como está hoy; ``FichaDeMeta.revisar`` dice qué pasaría con un valor.
 

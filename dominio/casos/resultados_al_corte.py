@@ -1,4 +1,4 @@
-"""Los resultados de las metas como estaban en un corte, con lo que se advierte de ellos."""
+"""Los resultados de las metas como estaban en un corte."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections import defaultdict
 from functools import cached_property
 
 from dominio.casos.vista_cierre import VistaDelCierre
-from dominio.modelo.hallazgo import Hallazgo, Severidad
 from dominio.modelo.plan import Meta, Renglon
 from dominio.modelo.reporte import EstadoReporte
 from dominio.modelo.resultado import EstadoDeMeta, ResultadoDeMeta
 from dominio.reglas.resultado import avance_de_actividades, medir_resultado, programado_de
-from dominio.reglas.verosimilitud.resultado import advertencias_de_resultado
 
 
 class ResultadosAlCorte:
@@ -24,17 +22,6 @@ class ResultadosAlCorte:
     def estados(self) -> dict[int, EstadoDeMeta]:
         """Meta → su resultado y, aparte, sus actividades."""
         return {meta.id: self._estado(meta) for meta in self._vista.metas}
-
-    def advertencias(self) -> tuple[Hallazgo, ...]:
-        """Lo que quien revisa preguntaría del último resultado de cada meta y nadie ha aclarado."""
-        halladas: list[Hallazgo] = []
-        for meta in self._vista.metas:
-            contados = self._por_meta[meta.id]
-            if contados:
-                anterior = contados[-2] if len(contados) > 1 else None
-                suyas = self._actividades[meta.id]
-                halladas += advertencias_de_resultado(meta, anterior, contados[-1], suyas)
-        return tuple(h for h in halladas if h.severidad is not Severidad.INFORMATIVO)
 
     def _estado(self, meta: Meta) -> EstadoDeMeta:
         contados = self._por_meta[meta.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from dominio.casos.vista_corte import VistaDelCorte
 from dominio.modelo.corte import AccionDeCorte, EstadoCorte, Omision, ReporteEnCorte, SituacionDeCorte
@@ -28,6 +29,15 @@ from dominio.valores.fechas import fecha_bogota
 
 class VistaDelCierre(VistaDelCorte):
     """El corte, con quién reportó a tiempo, quién tarde y quién falta."""
+
+    def compartiendo(self, otra: VistaDelCierre) -> Self:
+        """La misma, con lo que la otra ya leyó de la vigencia: no depende del corte."""
+        self._renglones_de_hoy = otra._renglones_de_hoy
+        self._avances = otra._avances
+        self.personas = otra.personas
+        self.metas = otra.metas
+        self._situaciones = otra._situaciones
+        return self
 
     @cached_property
     def situacion(self) -> SituacionDeCorte | None:

@@ -111,11 +111,23 @@ class VistaDeConsulta(VistaDelPlan):
             case "proyecto":
                 return self._leer(Filtro(dependencia_id=limite, proyecto_id=IdProyecto(clave)))
             case "meta":
-                return self._leer(Filtro(dependencia_id=limite, meta_id=IdMeta(clave)))
+                propias = self._leer(Filtro(dependencia_id=limite, meta_id=IdMeta(clave)))
+                de_la_meta = [r for r in self.de_coordinadas if r.meta_id == clave] if limite else ()
+                return de_la_meta or propias
             case "dependencia" if limite is None:
                 return self._leer(Filtro(dependencia_id=IdDependencia(clave)))
             case _:
                 return self.visibles
+
+    @cached_property
+    def de_coordinadas(self) -> Sequence[Renglon]:
+        """Las actividades, de cualquier dependencia, de las metas que coordina la de quien pregunta."""
+        suya, planes = self.ctx.actor.dependencia_id, self.ctx.unidad.planes
+        metas = planes.metas(self.entidad_id, self.vigencia_actual()) if suya is not None else ()
+        coordinadas = {meta.id for meta in metas if meta.coordinadora_id == suya}
+        if not coordinadas:
+            return ()
+        return [r for r in self._leer(Filtro()) if r.meta_id in coordinadas]
 
     def _leer(self, filtro: Filtro) -> Sequence[Renglon]:
         return self.ctx.unidad.planes.renglones(self.entidad_id, self.vigencia_actual(), filtro)

@@ -13,7 +13,6 @@ from dominio.modelo.reporte import Avance, Ejecucion
 from dominio.puertos.plan import Filtro
 from dominio.reglas.al_corte import carga_inicial, registros_al_corte, renglon_al_corte
 from dominio.reglas.alertas import falta_reporte
-from dominio.reglas.coherencia.plan import PlanGuardado
 from dominio.reglas.cortes import fecha_de_referencia
 from dominio.reglas.financiero import sumar
 from dominio.reglas.importacion import ultimos_por_actividad
@@ -87,16 +86,12 @@ class VistaDelCorte(VistaDelPlan):
 
     @cached_property
     def metas(self) -> Sequence[Meta]:
-        """Metas con actividades en el ámbito; si es toda la entidad, también las que no las tienen."""
+        """Metas con actividades en el ámbito o que coordina; si es toda la entidad, todas."""
         todas = self.ctx.unidad.planes.metas(self.entidad_id, self.vigencia)
         if self._filtro.dependencia_id is None:
             return todas
-        propias = {renglon.meta_id for renglon in self._renglones_de_hoy}
-        return [meta for meta in todas if meta.id in propias]
-
-    def guardado(self) -> PlanGuardado:
-        """El plan para evaluar su coherencia."""
-        return PlanGuardado(self.vigencia, self.renglones, self.registros, self.metas, self.ultimos)
+        propias, suya = {r.meta_id for r in self._renglones_de_hoy}, self._filtro.dependencia_id
+        return [meta for meta in todas if meta.id in propias or meta.coordinadora_id == suya]
 
     @cached_property
     def _renglones_de_hoy(self) -> Sequence[Renglon]:

@@ -13,7 +13,7 @@ from dominio.modelo.plan import Meta, Renglon
 from dominio.modelo.resultado import EstadoDeMeta
 from dominio.puertos.plan import Filtro
 from dominio.reglas.permisos import ambito_de_consulta
-from dominio.reglas.resultado import coordinadoras_de, puede_reportar_resultado
+from dominio.reglas.resultado import coordinadoras_de, programado_de, puede_reportar_resultado
 from dominio.valores.fechas import Corte, Vigencia
 
 
@@ -39,9 +39,29 @@ class VistaDeMetas(VistaDelPlan):
         renglones = tuple(self.ctx.unidad.planes.renglones(self.entidad_id, vigencia, filtro))
         coordinadoras = coordinadoras_de(meta, renglones)
         dependencia = next((r.dependencia for r in renglones if r.dependencia_id in coordinadoras), None)
+        dependencia = dependencia or self._nombre_de(meta)
         corte, extemporaneo = self.corte_abierto(vigencia)
         anterior = self.ctx.unidad.resultados.ultimo(meta.id)
         return FichaDeMeta(vigencia, meta, dependencia, renglones, anterior, corte, extemporaneo)
+
+    def _nombre_de(self, meta: Meta) -> str | None:
+        """Cómo se llama la coordinadora que no tiene actividades de la meta."""
+        todas = self.ctx.unidad.entidades.dependencias(self.entidad_id) if meta.coordinadora_id else ()
+        return next((d.nombre for d in todas if d.id == meta.coordinadora_id), None)
+
+    def por_reportar(self) -> list[Meta]:
+        """Las que coordina la dependencia de quien pide, programadas y sin resultado en el corte abierto."""
+        suya = self.ctx.actor.dependencia_id
+        if suya is None:
+            return []
+        vigencia = self.vigencia_actual()
+        metas = self.ctx.unidad.planes.metas(self.entidad_id, vigencia)
+        propias = [m for m in metas if m.coordinadora_id == suya and programado_de(m, vigencia)]
+        if not propias:
+            return []
+        corte, _extemporaneo = self.corte_abierto(vigencia)
+        reportadas = self.ctx.unidad.resultados.con_reporte_en(self.entidad_id, vigencia, corte)
+        return [meta for meta in propias if meta.id not in reportadas]
 
     def ficha_a_cargo(self, meta_id: IdMeta) -> FichaDeMeta:
         """La ficha, si quien pide puede reportar su resultado.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from dominio.errores import EntradaInvalida
+from dominio.valores.texto import normalizar as normalizar
 
 # Marcas invisibles que cambian el orden en que se ve un texto: con ellas un nombre puede
 # mostrar algo distinto de lo que dice.
@@ -13,20 +14,6 @@ ANCHO_CERO = frozenset("\u00ad\u180e\u200b\u2060\ufeff")
 # Un libro de Excel no admite estos dos, y no representan nada.
 _NO_CARACTERES = frozenset("\ufffe\uffff")
 _SALTOS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\t": " "}
-
-
-def normalizar(texto: str) -> str:
-    """El texto para comparar y buscar: minúsculas, sin tildes (ñ es n), un solo espacio entre palabras.
-
-    Quita controles, marcas bidi y espacios de ancho cero. Aplicarla dos veces da lo mismo.
-    """
-    plano = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", texto).casefold())
-    visible = "".join(
-        " " if caracter.isspace() else caracter
-        for caracter in plano
-        if caracter.isspace() or unicodedata.category(caracter) not in ("Mn", "Cc", "Cf", "Cs")
-    )
-    return " ".join(visible.split())
 
 
 def limpiar(texto: str, maximo: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from dominio.modelo.auditoria import CabezaDeCadena
 from dominio.modelo.banda import Banda
@@ -12,11 +12,12 @@ from dominio.modelo.corte import SituacionDeCorte
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.financiero import Saldos
 from dominio.modelo.hallazgo import Hallazgo
-from dominio.modelo.plan import Meta, Registro, Renglon
+from dominio.modelo.identidad import IdActividad
+from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, Ejecucion
 from dominio.modelo.resultado import EstadoDeMeta
 from dominio.modelo.revision import Revision
-from dominio.valores.fechas import Corte, Vigencia
+from dominio.valores.fechas import Corte, Vigencia, fecha_bogota
 from dominio.valores.porcentaje import Porcentaje
 
 
@@ -68,6 +69,19 @@ class Estado:
 
 
 @dataclass(frozen=True, slots=True)
+class SaldosDeFuente:
+    """Los saldos de una fuente de financiación en todo el ámbito, en pesos.
+
+    Attributes:
+        codigo, nombre: como están en el plan; los dos vacíos = registros que no dicen su fuente.
+    """
+
+    codigo: str | None
+    nombre: str | None
+    saldos: Saldos
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """Hoja Control: de dónde sale el libro y cómo comprobarlo."""
 
@@ -91,6 +105,11 @@ class Consolidado:
         omisiones: cuánto debía reportarse en el corte y no se había reportado al cerrar.
         resultados: identificador de meta → su resultado al corte; nunca sale de sus actividades.
         revisiones: folio → quién lo aprobó o devolvió, cuándo y con qué observación.
+        fuentes: los saldos de ``general`` repartidos por fuente, en el orden del plan.
+        origen: identificador de actividad → lo que su libro traía de más.
+        version: rótulo de la versión del plan que se exporta («Versión 2, al 30/06/2026»);
+            ``None`` = el plan como está hoy.
+        visto_en: instante (UTC) al que está el plan; ``None`` = cuando se generó.
     """
 
     entidad: Entidad
@@ -112,3 +131,12 @@ class Consolidado:
     omisiones: int = 0
     resultados: Mapping[int, EstadoDeMeta] = field(default_factory=dict)
     revisiones: Mapping[str, Revision] = field(default_factory=dict)
+    fuentes: tuple[SaldosDeFuente, ...] = ()
+    origen: Mapping[IdActividad, ComoVino] = field(default_factory=dict)
+    version: str | None = None
+    visto_en: datetime | None = None
+
+    @property
+    def dia(self) -> date:
+        """El día de Bogotá al que está el plan: de él salen los plazos y lo que debía ir."""
+        return fecha_bogota(self.visto_en or self.control.generado_en)

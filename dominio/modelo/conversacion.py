@@ -34,6 +34,7 @@ class ClaseDuda(StrEnum):
     CRUCE = "cruce"  # si lo escrito a mitad de un reporte es su respuesta u otra cosa
     APERTURA = "apertura"  # qué hacer con el reporte empezado al pedir otro
     RECORDAR = "recordar"  # si se le recuerda más tarde
+    FORMATO = "formato"  # cómo se lee una parte de un libro con formato ajeno
 
 
 @dataclass(frozen=True, slots=True)

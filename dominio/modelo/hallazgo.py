@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -13,6 +15,27 @@ class Severidad(StrEnum):
     ADVERTENCIA = "advertencia"
     INFORMATIVO = "informativo"
 
+    @property
+    def peso(self) -> int:
+        """0 el que más pesa: con él se ordena y se compara."""
+        return _PESOS[self]
+
+
+_PESOS = {Severidad.ERROR: 0, Severidad.ADVERTENCIA: 1, Severidad.INFORMATIVO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Aceptacion:
+    """Por qué se deja pasar un hallazgo, quién lo dijo y cuándo (instante UTC).
+
+    Attributes:
+        autor: nombre de quien lo aceptó; ``None`` es la línea de órdenes.
+    """
+
+    razon: str
+    autor: str | None
+    en: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class Hallazgo:
@@ -22,6 +45,7 @@ class Hallazgo:
         regla: código («R11»).
         objeto: código de la actividad, meta o proyecto.
         mensaje: una frase que nombra el objeto y dice cómo arreglarlo.
+        aceptacion: si alguien lo dejó pasar con una razón; ``None`` = abierto.
     """
 
     regla: str
@@ -29,3 +53,15 @@ class Hallazgo:
     objeto: str
     dependencia: str | None
     mensaje: str
+    aceptacion: Aceptacion | None = None
+
+    @property
+    def huella(self) -> str:
+        """SHA-256 de la regla, el objeto y lo que dice: si el dato cambia, la huella es otra."""
+        texto = "\x1f".join((self.regla, self.objeto, self.mensaje))
+        return hashlib.sha256(texto.encode()).hexdigest()
+
+    @property
+    def abierto(self) -> bool:
+        """Si nadie lo ha aceptado."""
+        return self.aceptacion is None

@@ -13,7 +13,8 @@ class FilasFuera:
     Attributes:
         motivo: código estable (``MotivoDeSalto`` o «sin_bpin», «sin_enlace»…).
         frase: el motivo dicho a una persona.
-        filas: números de fila en la hoja.
+        filas: números de fila en la hoja; vacío si las filas sí se leyeron y solo su dinero quedó fuera
+            («sin_bpin», «valor_negativo»).
         sumas: dato de dinero → pesos que traían esas filas.
     """
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dominio.modelo.hallazgo import Hallazgo
-from dominio.modelo.lectura import CodigoDudoso, LecturaDeHoja, ValorDudoso
+from dominio.modelo.importacion import Emparejada
+from dominio.modelo.lectura import CodigoDudoso, FilasFuera, LecturaDeHoja, ValorDudoso
 from dominio.modelo.plan import TipoAcumulacion, TipoMeta
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
@@ -47,7 +48,7 @@ class FilaPlan:
     Attributes:
         producto_codigo, producto: producto MGA, si el libro lo trae aparte de la meta.
         niveles: jerarquía de la entidad, de arriba abajo: (rótulo, código, nombre).
-        sin_fechas: el libro no trae fechas posibles; ``inicio`` y ``fin`` son las de la vigencia.
+        sin_fechas: al libro le falta una fecha o las dos; la que falta es la de la vigencia.
         sin_codigo: el libro no trae código de actividad; ``actividad_codigo`` es uno asignado.
     """
 
@@ -89,7 +90,12 @@ class FilaPlan:
 
 @dataclass(frozen=True, slots=True)
 class FilaIndicativo:
-    """Renglón de «Plan indicativo»: una meta. ``programacion``: año → valor, ``None`` = NP."""
+    """Renglón de «Plan indicativo»: una meta.
+
+    Attributes:
+        programacion: año → programado; ``None`` = NP.
+        logros: año ya cerrado → lo logrado, si el libro lo trae en lugar de lo programado.
+    """
 
     hoja: str
     fila: int
@@ -103,6 +109,7 @@ class FilaIndicativo:
     meta_cuatrienio: Decimal | None
     programacion: tuple[tuple[int, Decimal | None], ...]
     coordinadora: str | None
+    logros: tuple[tuple[int, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,7 @@ class FilaEjecucion:
     proyecto: str | None = None
     actividad: str | None = None
     fuente: str | None = None
+    dependencia: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +186,7 @@ class LibroLeido:
         lecturas: la cuenta de cada hoja, si se leyó con perfil.
         dudosos: valores que no se pudieron leer y quedaron vacíos, si se leyó con perfil.
         codigos: códigos con forma o valor dudoso.
+        alcance: dependencias que trae, si lo de las demás queda como está; ``None`` = es el plan entero.
     """
 
     plan: tuple[FilaPlan, ...] = ()
@@ -194,6 +203,7 @@ class LibroLeido:
     lecturas: tuple[LecturaDeHoja, ...] = ()
     dudosos: tuple[ValorDudoso, ...] = ()
     codigos: tuple[CodigoDudoso, ...] = ()
+    alcance: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +231,14 @@ class ResumenImportacion:
         retiradas_con_reportes: cuántas de las que ya no estarían tienen reportes de avance.
         dice_ser: de dónde dice ser el libro, si no es de la entidad y vigencia de destino.
         sin_cambios: el libro es igual a lo guardado.
+        perfil: nombre del perfil con que se leyó; ``None`` = formato propio.
+        lecturas: la cuenta de cada hoja, si se leyó con perfil.
+        dudosos: valores que no se pudieron leer y quedan vacíos.
+        codigos: códigos dudosos que siguen como vinieron.
+        fuera: renglones leídos que no se guardan, con su motivo y lo que suman.
+        parecidas: actividades sin código reconocidas en una guardada de nombre parecido.
+        quedan: (dependencia, actividades) que el libro no trae y que siguen como están.
+        exige_acto: el plan está aprobado y el libro cambia lo programado: es una modificación.
     """
 
     dependencias: int
@@ -238,6 +256,14 @@ class ResumenImportacion:
     retiradas_con_reportes: int = 0
     dice_ser: Procedencia | None = None
     sin_cambios: bool = False
+    perfil: str | None = None
+    lecturas: tuple[LecturaDeHoja, ...] = ()
+    dudosos: tuple[ValorDudoso, ...] = ()
+    codigos: tuple[CodigoDudoso, ...] = ()
+    fuera: tuple[FilasFuera, ...] = ()
+    parecidas: tuple[Emparejada, ...] = ()
+    quedan: tuple[tuple[str, int], ...] = ()
+    exige_acto: bool = False
 
     @property
     def retiradas(self) -> tuple[str, ...]:

@@ -68,11 +68,14 @@ class CampoDePerfil:
     """De dónde sale un dato de un instrumento.
 
     Attributes:
-        dato: campo de la fila del instrumento («actividad_codigo», «programado_2026», «mes_03»).
+        dato: campo de la fila del instrumento («actividad_codigo», «programado_2026», «mes_03»). En el
+            indicativo, «estado_2025» es la columna que dice P o NP: NP deja ese año sin programar aunque
+            su celda traiga un cero.
         columnas: de cuál o cuáles sale; ninguna = solo la constante.
         constante: lo que vale si ninguna columna trae dato («Producto», «2026-12-31»).
         en_fraccion: la columna trae fracciones de uno (0,45 es 45 %) sin formato de porcentaje.
         hereda: la celda combinada, o vacía, vale lo de arriba dentro de su grupo. El dinero nunca hereda.
+        equivalencias: lo que dice la celda (normalizado) → lo que vale («m» → «Mantenimiento»).
     """
 
     tipo: TipoLibro
@@ -84,6 +87,7 @@ class CampoDePerfil:
     en_fraccion: bool = False
     orden_de_fecha: OrdenDeFecha = OrdenDeFecha.DMA
     hereda: bool = False
+    equivalencias: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,23 @@ class NivelDePerfil:
 
 
 @dataclass(frozen=True, slots=True)
+class DatosDeClase:
+    """Qué datos del renglón salen de la fila de nivel que lo cubre (la última de esa clase, más arriba).
+
+    Attributes:
+        clase: valor de la columna de clase («P», «I», «Pr»).
+        codigo, nombre: datos que toman las columnas ``codigo`` y ``nombre`` de esa fila («programa_codigo»,
+            «programa»); vacío = ninguno.
+        otros: (dato, columna) de más que se toman de esa misma fila («bpin», «meta_vigencia»…).
+    """
+
+    clase: str
+    codigo: str = ""
+    nombre: str = ""
+    otros: tuple[tuple[str, ColumnaDelLibro], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class JerarquiaPorClase:
     """Una columna («Clase») dice de qué nivel es cada fila; solo algunas son renglones.
 
@@ -105,6 +126,7 @@ class JerarquiaPorClase:
         niveles: valor de la columna → rótulo del nivel, de arriba abajo.
         renglon: valores que sí son renglones del plan.
         codigo, nombre: columnas donde cada fila de nivel lleva su código y su nombre.
+        datos: lo que las filas de nivel le dan a los renglones que tienen debajo.
     """
 
     clase: ColumnaDelLibro
@@ -112,6 +134,7 @@ class JerarquiaPorClase:
     renglon: tuple[str, ...]
     codigo: ColumnaDelLibro | None
     nombre: ColumnaDelLibro | None
+    datos: tuple[DatosDeClase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +211,17 @@ class OpcionDeDuda:
         valor: corto y estable («col:74», «hoja:si», «acum:Flujo»).
         rotulo: cómo se le muestra a la persona («APROPIACION DEFINITIVA 2025, columna BV»).
         ejemplos: hasta tres valores del libro que la ilustran.
+        campos: los que quedan en el perfil si se elige; reemplazan a los del mismo instrumento y dato.
+        quita: «instrumento.dato» que se dejan de leer si se elige.
+        filtros: los que quedan en la hoja si se elige; ``None`` = los que tenga.
     """
 
     valor: str
     rotulo: str
     ejemplos: tuple[str, ...] = ()
+    campos: tuple[CampoDePerfil, ...] = ()
+    quita: tuple[str, ...] = ()
+    filtros: tuple[FiltroDePerfil, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +247,26 @@ class Duda:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnaVista:
+    """Una columna del libro como la ve una persona, y qué se entendió que es.
+
+    Attributes:
+        numero: desde 1.
+        rotulo: como está escrito en el libro, en una línea.
+        normal: el mismo, normalizado, y ``aparicion``: así la nombra el perfil (``ColumnaDelLibro``).
+        ejemplos: hasta tres valores distintos.
+    """
+
+    hoja: str
+    numero: int
+    letra: str
+    rotulo: str
+    normal: str
+    aparicion: int
+    ejemplos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Propuesta:
     """Lo que se entendió de un libro antes de leerlo entero.
 
@@ -228,6 +277,7 @@ class Propuesta:
         dudas: en el orden en que conviene preguntarlas.
         avisos: hojas y columnas que no se leerán, con su razón.
         motivo: frase que explica por qué no se entendió nada; vacía si se entendió.
+        columnas: las de las hojas que se leen, para mostrarlas y poder escoger otra.
     """
 
     perfil: Perfil | None
@@ -236,3 +286,4 @@ class Propuesta:
     dudas: tuple[Duda, ...] = ()
     avisos: tuple[str, ...] = ()
     motivo: str = ""
+    columnas: tuple[ColumnaVista, ...] = ()

@@ -46,6 +46,8 @@ class Meta:
         meta_vigencia: lo programado para el año; ``None`` = no programada (NP), que no es cero.
         avance_actividades: Σ(ponderación × avance) o media simple de sus actividades; nunca es el resultado.
         programacion: vigencia (año) → programado; ``None`` = NP. Solo si hay Plan Indicativo cargado.
+        programacion_original: la de la versión aprobada (o la primera cargada); no cambia al reprogramar.
+        logros: año ya cerrado → lo logrado, en la unidad del indicador.
     """
 
     id: IdMeta
@@ -62,6 +64,8 @@ class Meta:
     meta_cuatrienio: Decimal | None = None
     coordinadora_id: IdDependencia | None = None
     programacion: tuple[tuple[int, Decimal | None], ...] = ()
+    programacion_original: tuple[tuple[int, Decimal | None], ...] = ()
+    logros: tuple[tuple[int, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,19 @@ class Renglon:
     producto_codigo: str | None = None
     producto: str | None = None
     sin_fechas: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComoVino:
+    """Lo que el libro de la entidad traía de una actividad y ninguna consulta necesita.
+
+    Attributes:
+        niveles: jerarquía propia de la entidad, de arriba abajo: (rótulo, código, nombre).
+        sin_codigo: el libro no traía código de actividad; el que tiene es asignado.
+    """
+
+    niveles: tuple[tuple[str, str | None, str | None], ...] = ()
+    sin_codigo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

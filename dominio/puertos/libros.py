@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from dominio.modelo.coherencia import LibroDeCoherencia
 from dominio.modelo.consolidado import Consolidado
+from dominio.modelo.formato_propio import FormatoLleno, ResumenDeFormato
 from dominio.modelo.libro import ErrorDeLibro, LibroLeido, TipoLibro
 from dominio.modelo.perfil import Perfil, Propuesta
+from dominio.modelo.plantilla import DatosDePlantilla
 
 
 class LectorDeLibros(Protocol):
@@ -45,10 +48,36 @@ class EscritorDeLibros(Protocol):
         """Libro de ocho hojas del contrato, con totales y un gráfico en Resumen."""
         ...
 
-    def plantilla(self, tipo: TipoLibro, destino: Path) -> None:
-        """Libro vacío con los encabezados, listas y notas del instrumento."""
+    def coherencia(self, datos: LibroDeCoherencia, destino: Path) -> None:
+        """Libro con los hallazgos, cómo queda cada dependencia y la ficha de cada regla."""
         ...
 
-    def anotado(self, origen: Path, errores: Sequence[ErrorDeLibro], destino: Path) -> None:
-        """Copia del libro con cada celda errada marcada y comentada."""
+    def plantilla(self, tipo: TipoLibro, destino: Path, datos: DatosDePlantilla | None = None) -> None:
+        """Libro con los encabezados, listas y notas del instrumento.
+
+        Args:
+            datos: los códigos de la entidad para las listas y, si los trae, lo guardado para llenarlo.
+        """
+        ...
+
+    def formato_propio(self, origen: Path, lleno: FormatoLleno, destino: Path) -> ResumenDeFormato:
+        """El libro original de la entidad, en su formato y con lo que hoy se sabe.
+
+        Raises:
+            OriginalIlegible: el original no está, no se puede abrir o pasa de los límites.
+        """
+        ...
+
+    def anotado(
+        self,
+        origen: Path,
+        errores: Sequence[ErrorDeLibro],
+        destino: Path,
+        libro: LibroLeido | None = None,
+    ) -> None:
+        """Copia del libro con cada celda errada o dudosa marcada y comentada; siempre un .xlsx.
+
+        Args:
+            libro: lo leído, por sus valores y códigos dudosos.
+        """
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -16,8 +16,9 @@ from dominio.modelo.identidad import (
     IdProyecto,
     IdRegistro,
 )
-from dominio.modelo.libro import LibroLeido
-from dominio.modelo.plan import Meta, Registro, Renglon
+from dominio.modelo.importacion import ActividadConocida
+from dominio.modelo.libro import FilaPAC, FilaPOAI, LibroLeido
+from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon
 from dominio.valores.fechas import Vigencia
 
 
@@ -54,6 +55,14 @@ class Planes(Protocol):
 
     def actividad(self, entidad_id: IdEntidad, actividad_id: IdActividad) -> Renglon:
         """Una actividad; ``NoEncontrado`` si no es de la entidad o está retirada."""
+        ...
+
+    def niveles(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Mapping[IdActividad, ComoVino]:
+        """Jerarquía propia y código asignado de las actividades vigentes que traen lo uno o lo otro."""
+        ...
+
+    def conocidas(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[ActividadConocida]:
+        """Todas las actividades que ha tenido el plan, retiradas incluidas, en su orden."""
         ...
 
     def huella(self, entidad_id: IdEntidad, vigencia: Vigencia) -> str:
@@ -101,6 +110,14 @@ class Planes(Protocol):
         Crea dependencias y personas responsables que falten (por nombre normalizado). No toca
         avances: eso lo decide el caso de uso. Sin hoja «Plan de acción» solo aplica las demás.
         """
+        ...
+
+    def poai(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[FilaPOAI]:
+        """Renglones del POAI guardado, en su orden."""
+        ...
+
+    def pac(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Sequence[FilaPAC]:
+        """Renglones del PAC guardado, en su orden."""
         ...
 
     def plazo_mas_lejano(self, entidad_id: IdEntidad, vigencia: Vigencia) -> date | None:

@@ -10,18 +10,25 @@ from typing import Protocol, Self
 from dominio.modelo.auditoria import Anotacion, CabezaDeCadena, EslabonRoto
 from dominio.modelo.identidad import IdEntidad
 from dominio.puertos.cambios_de_rol import CambiosDeRol
+from dominio.puertos.catalogos import CatalogosGuardados
 from dominio.puertos.ciclo import Ciclo
+from dominio.puertos.coherencia import Coherencia
 from dominio.puertos.conversacion import Aplazados, Dudas
 from dominio.puertos.cortes import Cortes
 from dominio.puertos.delegaciones import Delegaciones
+from dominio.puertos.documentos import Documentos
 from dominio.puertos.evidencias import Evidencias
 from dominio.puertos.mensajes import Borradores, Cupos, Encargos, Entrantes, Salidas
+from dominio.puertos.perfiles import LibrosRecibidos, Perfiles
 from dominio.puertos.personas import Entidades, Personas
 from dominio.puertos.plan import Planes
+from dominio.puertos.propuestas import Propuestas
 from dominio.puertos.recordatorios import Recordatorios
 from dominio.puertos.reportes import Reportes
 from dominio.puertos.resultados import Resultados
 from dominio.puertos.revisiones import Revisiones
+from dominio.puertos.versiones import Versiones
+from dominio.puertos.ruta import RutaGuardada
 
 
 class Auditoria(Protocol):
@@ -98,8 +105,33 @@ class UnidadDeTrabajo(Protocol):
         ...
 
     @property
+    def catalogos(self) -> CatalogosGuardados:
+        """Catálogos oficiales."""
+        ...
+
+    @property
+    def coherencia(self) -> Coherencia:
+        """Ajustes de las reglas y hallazgos aceptados."""
+        ...
+
+    @property
     def revisiones(self) -> Revisiones:
         """Decisiones sobre los reportes."""
+        ...
+
+    @property
+    def ruta(self) -> RutaGuardada:
+        """Lo que se decide sobre el plan."""
+        ...
+
+    @property
+    def documentos(self) -> Documentos:
+        """Documentos del plan."""
+        ...
+
+    @property
+    def versiones(self) -> Versiones:
+        """Versiones del plan."""
         ...
 
     @property
@@ -135,6 +167,21 @@ class UnidadDeTrabajo(Protocol):
     @property
     def encargos(self) -> Encargos:
         """Trabajos largos."""
+        ...
+
+    @property
+    def propuestas(self) -> Propuestas:
+        """Libros ajenos por confirmar."""
+        ...
+
+    @property
+    def perfiles(self) -> Perfiles:
+        """Perfiles de importación."""
+        ...
+
+    @property
+    def libros_recibidos(self) -> LibrosRecibidos:
+        """Libros que las entidades han entregado."""
         ...
 
     @property

@@ -69,9 +69,14 @@ def revisar_enlaces(
         proyectos_guardados: códigos BPIN que ya están en el plan; ``None`` = no se sabe, y entonces los
             BPIN solo se revisan contra el libro si este trae plan de acción.
 
+    Un libro con perfil ya viene preparado (``preparar_libro``): lo repetido se juntó, lo que no enlaza se
+    apartó con su motivo, y ninguna de sus faltas impide guardarlo.
+
     Fuente: contrato de libros §6 (llaves repetidas y referencias a nada); R01 (llaves únicas: la unidad
     es el registro, actividad por fuente) y R03 (un BPIN, un proyecto).
     """
+    if libro.perfil is not None:
+        return []
     revision = _Revision(libro)
     errores = [
         *_actividad_y_fuente_repetidas(revision),

@@ -127,4 +127,5 @@ def _tope(saldos: Saldos, momento: MomentoGasto) -> Pesos:
 def _razon(numerador: Pesos, denominador: Pesos) -> Porcentaje | None:
     if denominador == CERO:
         return None
-    return Porcentaje.de_razon_acotada(numerador, denominador)
+    # Centavos sobre centavos es la misma razón, en enteros: un consolidado la pide cuatro veces por fila.
+    return Porcentaje.de_razon_acotada(numerador.centavos, denominador.centavos)

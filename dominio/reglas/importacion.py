@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from dominio.modelo.libro import Cambio, FilaEjecucion, FilaIndicativo, FilaPlan, LibroLeido
-from dominio.modelo.plan import Meta, Registro, Renglon
+from dominio.modelo.identidad import IdActividad, IdDependencia
+from dominio.modelo.libro import Cambio, FilaPAC, FilaPlan, FilaPOAI, LibroLeido
+from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, EstadoReporte, OrigenReporte
-from dominio.reglas.cifras import en_texto
-from dominio.reglas.financiero import sumar as sumar_saldos
+from dominio.reglas.detalle_por_fuente import nacio_del_gasto
+from dominio.reglas.diferencias import (
+    CAMBIA,
+    NUEVO,
+    YA_NO_ESTA,
+    Valores,
+    comparar_objetos,
+    una_vez,
+)
+from dominio.reglas.diferencias_de_presupuesto import comparar_ejecucion, comparar_pac, comparar_poai
+from dominio.reglas.diferencias_del_indicativo import comparar_indicativo
 from dominio.valores.dinero import Pesos
 from dominio.valores.porcentaje import Porcentaje
+from dominio.valores.texto import normalizar
 
-NUEVO, CAMBIA, YA_NO_ESTA = "nuevo", "cambia", "ya no está"
-
-Valores = Mapping[str, object | None]
+__all__ = ["CAMBIA", "NUEVO", "YA_NO_ESTA", "AvancesDelLibro", "Guardado", "comparar", "comparar_avances"]
 
 
 @dataclass(frozen=True, slots=True)
 class Guardado:
-    """Lo que la entidad tiene guardado de la vigencia."""
+    """Lo que la entidad tiene guardado de la vigencia.
+
+    Attributes:
+        origen: lo que el libro traía de más de cada actividad.
+        dependencias: identificador → nombre.
+    """
 
     renglones: Sequence[Renglon] = ()
     registros: Sequence[Registro] = ()
     metas: Sequence[Meta] = ()
+    poai: Sequence[FilaPOAI] = ()
+    pac: Sequence[FilaPAC] = ()
+    origen: Mapping[IdActividad, ComoVino] = field(default_factory=dict)
+    dependencias: Mapping[IdDependencia, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +59,70 @@ class AvancesDelLibro:
 
 
 def comparar(libro: LibroLeido, guardado: Guardado) -> tuple[Cambio, ...]:
-    """Diferencias entre lo guardado y el libro: dependencias, metas, proyectos, actividades y registros.
+    """Diferencias entre lo guardado y el libro, campo por campo, de todos los instrumentos que trae.
 
-    Solo se compara lo que el libro trae: sin hoja de plan no hay actividades que «ya no estén».
+    Solo se compara lo que el libro trae: sin hoja de plan no hay actividades que «ya no estén», y si
+    solo trae algunas dependencias (``alcance``) lo de las demás no cuenta.
     Los avances se comparan aparte (``comparar_avances``).
 
     Fuente: docs/formato.md (se muestra qué cambiaría antes de guardar).
     """
-    del_plan: list[Cambio] = []
-    if libro.plan:
-        del_plan = [
-            *_dependencias(libro.plan, guardado.renglones),
-            *_comparar("meta", _metas_del_libro(libro.plan), _metas_guardadas(guardado.renglones)),
-            *_comparar(
-                "proyecto", _proyectos_del_libro(libro.plan), _proyectos_guardados(guardado.renglones)
-            ),
-            *_comparar("actividad", _actividades(libro.plan), _actividades_guardadas(guardado.renglones)),
-            *_comparar("registro", _registros(libro.plan), _registros_guardados(guardado.registros)),
-        ]
     return (
-        *del_plan,
-        *_indicativo(libro, guardado.metas),
-        *_ejecucion(libro.ejecucion, guardado.registros),
+        *(_comparar_plan(libro, guardado) if libro.plan else ()),
+        *comparar_indicativo(libro, guardado.metas, guardado.renglones, guardado.dependencias),
+        *comparar_poai(libro, guardado.poai),
+        *comparar_pac(libro, guardado.pac),
+        *comparar_ejecucion(libro, guardado.registros),
     )
+
+
+def _comparar_plan(libro: LibroLeido, guardado: Guardado) -> list[Cambio]:
+    plan = libro.plan
+    tocados, ajenos = _segun_alcance(libro, guardado.renglones)
+    de_otras = {renglon.meta_codigo for renglon in ajenos}
+    de_otros = {renglon.bpin for renglon in ajenos}
+    codigos = {renglon.codigo for renglon in tocados}
+    ejecutados = {fila.actividad_codigo for fila in libro.ejecucion}
+    registros = [r for r in guardado.registros if r.actividad_codigo in codigos]
+    # Lo que trajo la ejecución no lo retira un plan con perfil, que puede no decir las fuentes.
+    del_gasto = {
+        _llave(r.actividad_codigo, r.fuente_codigo, r.fuente) for r in registros if nacio_del_gasto(r)
+    }
+    siguen = del_gasto if libro.perfil is not None else set()
+    metas = comparar_objetos("meta", _metas_del_libro(plan), _metas_guardadas(guardado.renglones))
+    proyectos = comparar_objetos(
+        "proyecto", _proyectos_del_libro(plan), _proyectos_guardados(guardado.renglones)
+    )
+    de_dinero = comparar_objetos("registro", _registros(plan), _registros_guardados(registros))
+    vivos = {fila.actividad_codigo for fila in plan} & ejecutados
+    return [
+        *_dependencias(plan, guardado),
+        *(c for c in metas if not (c.tipo == YA_NO_ESTA and c.objeto in de_otras)),
+        *(c for c in proyectos if not (c.tipo == YA_NO_ESTA and c.objeto in de_otros)),
+        *comparar_objetos(
+            "actividad", _actividades(plan, guardado), _actividades_guardadas(tocados, guardado.origen)
+        ),
+        # Un registro que el plan no trae pero el gasto del mismo libro sí nombra no se va.
+        *(
+            c
+            for c in de_dinero
+            if c.tipo != YA_NO_ESTA or (c.objeto not in siguen and c.objeto.split(" · ")[0] not in vivos)
+        ),
+    ]
+
+
+def _segun_alcance(libro: LibroLeido, renglones: Sequence[Renglon]) -> tuple[list[Renglon], list[Renglon]]:
+    """Los renglones guardados de los que el libro habla, y los de otras dependencias."""
+    if libro.alcance is None:
+        return list(renglones), []
+    alcance = {normalizar(nombre) for nombre in libro.alcance}
+    codigos = {fila.actividad_codigo for fila in libro.plan}
+    tocados: list[Renglon] = []
+    ajenos: list[Renglon] = []
+    for renglon in renglones:
+        suyo = renglon.codigo in codigos or normalizar(renglon.dependencia) in alcance
+        (tocados if suyo else ajenos).append(renglon)
+    return tocados, ajenos
 
 
 def comparar_avances(
@@ -118,40 +177,14 @@ def _avances(plan: Iterable[FilaPlan]) -> dict[str, Porcentaje]:
     return avances
 
 
-def _comparar(clase: str, libro: Mapping[str, Valores], guardado: Mapping[str, Valores]) -> list[Cambio]:
-    cambios = [Cambio(clase, objeto, NUEVO) for objeto in libro if objeto not in guardado]
-    for objeto, valores in libro.items():
-        if objeto in guardado:
-            cambios.extend(_campos(clase, objeto, guardado[objeto], valores))
-    cambios.extend(Cambio(clase, objeto, YA_NO_ESTA) for objeto in guardado if objeto not in libro)
-    return cambios
-
-
-def _campos(clase: str, objeto: str, antes: Valores, despues: Valores) -> Iterable[Cambio]:
-    for campo, nuevo in despues.items():
-        viejo = antes.get(campo)
-        if viejo != nuevo:
-            yield Cambio(clase, objeto, CAMBIA, campo, en_texto(viejo), en_texto(nuevo))
-
-
-def _dependencias(plan: Iterable[FilaPlan], renglones: Iterable[Renglon]) -> list[Cambio]:
-    conocidas = {_plano(renglon.dependencia) for renglon in renglones}
-    nombres = {_plano(fila.dependencia): fila.dependencia for fila in plan}
+def _dependencias(plan: Iterable[FilaPlan], guardado: Guardado) -> list[Cambio]:
+    conocidas = {normalizar(renglon.dependencia) for renglon in guardado.renglones}
+    nombres: dict[str, str] = {}
+    for fila in plan:
+        nombres.setdefault(normalizar(fila.dependencia), fila.dependencia)
     return [
         Cambio("dependencia", nombre, NUEVO) for llave, nombre in nombres.items() if llave not in conocidas
     ]
-
-
-def _plano(nombre: str) -> str:
-    return " ".join(nombre.split()).casefold()
-
-
-def _una_vez(pares: Iterable[tuple[str, Valores]]) -> dict[str, Valores]:
-    """El primer renglón de cada objeto: los que se contradicen son error de enlace, no cambio."""
-    vistos: dict[str, Valores] = {}
-    for llave, valores in pares:
-        vistos.setdefault(llave, valores)
-    return vistos
 
 
 def _meta_de(fila: FilaPlan | Renglon) -> Valores:
@@ -168,47 +201,77 @@ def _meta_de(fila: FilaPlan | Renglon) -> Valores:
 
 
 def _metas_del_libro(plan: Iterable[FilaPlan]) -> dict[str, Valores]:
-    return _una_vez((fila.meta_codigo, _meta_de(fila)) for fila in plan)
+    return una_vez((fila.meta_codigo, _meta_de(fila)) for fila in plan)
 
 
 def _metas_guardadas(renglones: Iterable[Renglon]) -> dict[str, Valores]:
-    return _una_vez((renglon.meta_codigo, _meta_de(renglon)) for renglon in renglones)
+    return una_vez((renglon.meta_codigo, _meta_de(renglon)) for renglon in renglones)
 
 
 def _proyectos_del_libro(plan: Iterable[FilaPlan]) -> dict[str, Valores]:
-    return _una_vez((fila.bpin, {"nombre": fila.proyecto}) for fila in plan if fila.bpin)
+    """BPIN → su nombre; un renglón sin nombre no le quita el que otro dice."""
+    nombres: dict[str, str | None] = {}
+    for fila in plan:
+        if fila.bpin:
+            nombres[fila.bpin] = nombres.get(fila.bpin) or fila.proyecto
+    return {bpin: {"nombre": nombre} if nombre else {} for bpin, nombre in nombres.items()}
 
 
 def _proyectos_guardados(renglones: Iterable[Renglon]) -> dict[str, Valores]:
-    return _una_vez((r.bpin, {"nombre": r.proyecto}) for r in renglones if r.bpin)
+    return una_vez((r.bpin, {"nombre": r.proyecto}) for r in renglones if r.bpin)
 
 
-def _actividades(plan: Iterable[FilaPlan]) -> dict[str, Valores]:
-    return _una_vez((f.actividad_codigo, _actividad(f, f.actividad)) for f in plan)
+def _actividades(plan: Iterable[FilaPlan], guardado: Guardado) -> dict[str, Valores]:
+    # Como se guarda: una dependencia conserva el nombre con que se conoció aunque cambie su tilde.
+    conocidas = {normalizar(nombre): nombre for nombre in guardado.dependencias.values()}
+    conocidas |= {normalizar(r.dependencia): r.dependencia for r in guardado.renglones}
+    actividades: dict[str, Valores] = {}
+    for f in plan:
+        dependencia = conocidas.setdefault(normalizar(f.dependencia), f.dependencia)
+        if f.actividad_codigo not in actividades:
+            actividades[f.actividad_codigo] = _actividad(f, f.actividad) | {
+                "dependencia": dependencia,
+                "jerarquía": _jerarquia(f.niveles),
+            }
+    return actividades
 
 
-def _actividades_guardadas(renglones: Iterable[Renglon]) -> dict[str, Valores]:
-    return {renglon.codigo: _actividad(renglon, renglon.nombre) for renglon in renglones}
+def _actividades_guardadas(
+    renglones: Iterable[Renglon], origen: Mapping[IdActividad, ComoVino]
+) -> dict[str, Valores]:
+    nada = ComoVino()
+    return {
+        r.codigo: _actividad(r, r.nombre)
+        | {"dependencia": r.dependencia, "jerarquía": _jerarquia(origen.get(r.id, nada).niveles)}
+        for r in renglones
+    }
 
 
-def _actividad(fila: FilaPlan | Renglon, nombre: str) -> Valores:
+def _actividad(fila: FilaPlan | Renglon, nombre: str) -> dict[str, object | None]:
     return {
         "nombre": nombre,
-        "dependencia": fila.dependencia,
         "responsable": fila.responsable,
         "cargo": fila.cargo,
         "meta": fila.meta_codigo,
+        "código de producto": fila.producto_codigo,
+        "producto": fila.producto,
         "código BPIN": fila.bpin,
         "objetivo del proyecto": fila.objetivo,
         "ponderación": fila.ponderacion,
         "cantidad programada": fila.cantidad_programada,
         "fecha de inicio": fila.inicio,
         "fecha de terminación": fila.fin,
+        "sin fechas en el libro": fila.sin_fechas,
     }
 
 
+def _jerarquia(niveles: Iterable[tuple[str, str | None, str | None]]) -> str | None:
+    """«Línea 1 Equidad / Programa 0101 …», de arriba abajo."""
+    return " / ".join(" ".join(parte for parte in nivel if parte) for nivel in niveles) or None
+
+
 def _registros(plan: Iterable[FilaPlan]) -> dict[str, Valores]:
-    return _una_vez(
+    return una_vez(
         (_llave(fila.actividad_codigo, fila.fuente_codigo, fila.fuente), _dinero(fila)) for fila in plan
     )
 
@@ -233,55 +296,3 @@ def _registros_guardados(registros: Iterable[Registro]) -> dict[str, Valores]:
 
 def _llave(objeto: str | None, fuente_codigo: str | None, fuente: str | None) -> str:
     return f"{objeto or ''} · {fuente_codigo or fuente or 'sin fuente'}"
-
-
-def _indicativo(libro: LibroLeido, metas: Iterable[Meta]) -> list[Cambio]:
-    """Los campos que solo trae el indicativo; una meta que ya no esté en él sigue en el plan."""
-    guardadas = {meta.codigo: meta for meta in metas}
-    del_plan = {fila.meta_codigo for fila in libro.plan}
-    cambios: list[Cambio] = []
-    for fila in libro.indicativo:
-        meta = guardadas.get(fila.meta_codigo)
-        if meta is None:
-            if fila.meta_codigo not in del_plan:
-                cambios.append(Cambio("meta", fila.meta_codigo, NUEVO))
-            continue
-        cambios.extend(_campos("meta", meta.codigo, _anualizada(meta), _anualizada(fila)))
-    return cambios
-
-
-def _anualizada(meta: Meta | FilaIndicativo) -> Valores:
-    valores: dict[str, object | None] = {
-        "tipo de acumulación": None if meta.acumulacion is None else meta.acumulacion.value,
-        "meta del cuatrienio": meta.meta_cuatrienio,
-    }
-    for anio, programado in meta.programacion:
-        valores[f"programado {anio}"] = "NP" if programado is None else programado
-    return valores
-
-
-def _ejecucion(filas: Iterable[FilaEjecucion], registros: Sequence[Registro]) -> list[Cambio]:
-    """Acumulados que el libro de ejecución movería; una celda vacía no mueve nada."""
-    por_llave = {_llave(r.actividad_codigo or r.bpin, r.fuente_codigo, r.fuente): r for r in registros}
-    cambios: list[Cambio] = []
-    for fila in filas:
-        objeto = _llave(fila.actividad_codigo or fila.bpin, fila.fuente_codigo, None)
-        registro = por_llave.get(objeto)
-        saldos = sumar_saldos([] if registro is None else [registro.saldos])
-        despues: Valores = {
-            "apropiación definitiva": fila.definitiva,
-            "CDP": fila.cdp,
-            "compromisos": fila.compromisos,
-            "obligaciones": fila.obligaciones,
-            "pagos": fila.pagos,
-        }
-        antes: Valores = {
-            "apropiación definitiva": saldos.definitiva,
-            "CDP": saldos.cdp,
-            "compromisos": saldos.compromisos,
-            "obligaciones": saldos.obligaciones,
-            "pagos": saldos.pagos,
-        }
-        traidos = {campo: valor for campo, valor in despues.items() if valor is not None}
-        cambios.extend(_campos("registro", objeto, antes, traidos))
-    return cambios

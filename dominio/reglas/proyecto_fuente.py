@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dominio.modelo.consolidado import SaldosDeFuente
 from dominio.modelo.financiero import Saldos
 from dominio.modelo.plan import Registro, Renglon
 from dominio.reglas.financiero import sumar
@@ -89,3 +90,23 @@ def sumar_registros(registros: Iterable[Registro]) -> Saldos:
         else:
             bolsas.setdefault((registro.proyecto_id, fuente_de(registro)), []).append(registro)
     return sumar([*sueltos, *(saldos_de_bolsa(bolsa) for bolsa in bolsas.values())])
+
+
+def saldos_por_fuente(registros: Iterable[Registro]) -> tuple[SaldosDeFuente, ...]:
+    """Los saldos de cada fuente, en el orden del plan; suman lo mismo que ``sumar_registros``.
+
+    Dos registros son de la misma fuente si traen el mismo código, o el mismo nombre sin código.
+
+    Fuente: docs/formato.md (un registro es actividad × fuente); docs/reglas.md §5.
+    """
+    grupos: dict[str, list[Registro]] = {}
+    for registro in registros:
+        grupos.setdefault(fuente_de(registro), []).append(registro)
+    return tuple(
+        SaldosDeFuente(
+            grupo[0].fuente_codigo,
+            next((registro.fuente for registro in grupo if registro.fuente), None),
+            sumar_registros(grupo),
+        )
+        for grupo in grupos.values()
+    )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from dominio.casos.contexto import Contexto
+from dominio.casos.ediciones import Ediciones
 from dominio.casos.importar import importar
 from dominio.modelo.financiero import MomentoGasto
 from dominio.modelo.identidad import IdPersona
 from dominio.modelo.libro import FilaIndicativo, LibroLeido
+from dominio.modelo.modificacion import ActoDelPlan
 from dominio.modelo.persona import Persona, Rol
 from dominio.modelo.plan import TipoAcumulacion
 from dominio.puertos.unidad import Almacen
@@ -56,6 +58,15 @@ def poner_ejecucion(almacen: Almacen, entorno: Entorno, codigo: str, saldos: Map
         registro = next(r for r in registros if r.actividad_codigo == codigo)
         for nombre, pesos in saldos.items():
             unidad.reportes.sumar_ejecucion(registro.id, _MOMENTOS[nombre], pesos * 100)
+        unidad.confirmar()
+
+
+def aprobar_version(almacen: Almacen, entorno: Entorno, ahora: datetime, acta: str, fecha: str) -> None:
+    """Deja el plan de ahora como la versión 1, con esa acta."""
+    sistema = Persona(IdPersona(0), entorno.entidad.id, "Siembra", None, Rol.PLANEACION, None, None, None)
+    with almacen.unidad() as unidad:
+        contexto = Contexto(unidad, sistema, entorno.entidad, ahora, LunesAViernes(), "cli")
+        Ediciones(contexto, VIGENCIA).congelar(ActoDelPlan(acta, date.fromisoformat(fecha)))
         unidad.confirmar()
 
 

@@ -57,7 +57,10 @@ def test_casos_exigen_un_permiso() -> None:
         if len(_permisos_exigidos(caso)) != (0 if caso.name in exentos else 1)
     ]
 
-    assert exentos == {"consultar_invitacion", "vincular", "crear_entidad"}
+    assert exentos == {
+        *("consultar_invitacion", "vincular", "crear_entidad"),
+        *("cargar_catalogo_general", "catalogos_generales"),
+    }
     assert sueltos == []
 
 

@@ -11,7 +11,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from dominio.casos import (
+    ajustar_coherencia,
     cambiar_rol,
+    catalogos,
+    coherencia,
     consultar,
     corregir,
     corregir_gasto,
@@ -27,7 +30,9 @@ from dominio.casos import (
     exportar,
     importar,
     mis_datos,
+    perfiles,
     personas,
+    plantillas,
     recordarme,
     repetir,
     reportar,
@@ -39,11 +44,15 @@ from dominio.casos import (
     vincular,
 )
 from dominio.casos.contexto import Contexto
+from dominio.modelo.catalogo import CatalogoLeido, EntradaDeCatalogo, TipoCatalogo
 from dominio.modelo.corte import AccionDeCorte
 from dominio.modelo.financiero import MomentoGasto
 from dominio.modelo.identidad import IdCambioDeRol, IdDelegacion
-from dominio.modelo.libro import LibroLeido
+from dominio.modelo.libro import LibroLeido, TipoLibro
+from dominio.modelo.libro_recibido import OriginalConservado
+from dominio.modelo.perfil import CampoDePerfil, ColumnaDelLibro, HojaDePerfil, Perfil
 from dominio.modelo.persona import Rol
+from dominio.modelo.plantilla import DatosDePlantilla
 from dominio.modelo.reporte import Modalidad
 from dominio.modelo.revision import CampoObservado, Observacion
 from dominio.valores.dinero import Pesos
@@ -78,6 +87,29 @@ def _general(hacer: Callable[[Contexto], object]) -> Llamada:
 
 
 CORTE = Corte.de("2026-T3")
+PERFIL = Perfil(
+    "seguimiento",
+    "a" * 64,
+    (HojaDePerfil("", (CampoDePerfil(TipoLibro.PLAN, "actividad", (ColumnaDelLibro("actividad"),)),), 3),),
+)
+ORIGINAL = OriginalConservado("b" * 64, "seguimiento.xlsx", 1024, "originales/bb/b.xlsx")
+
+
+def _aceptar_el_primero(ctx: Contexto) -> object:
+    primero = coherencia.revisar_coherencia(ctx, VIGENCIA)[0]
+    cual = ajustar_coherencia.CualHallazgo(huella=primero.huella)
+    return ajustar_coherencia.aceptar_hallazgo(ctx, VIGENCIA, cual, "Ya se pidió la corrección")
+
+
+def _retirar_el_primero(ctx: Contexto) -> object:
+    primero = coherencia.revisar_coherencia(ctx, VIGENCIA)[0]
+    _aceptar_el_primero(ctx)
+    return ajustar_coherencia.retirar_aceptacion(
+        ctx, VIGENCIA, ajustar_coherencia.CualHallazgo(huella=primero.huella)
+    )
+
+
+CATALOGO = CatalogoLeido(TipoCatalogo.DIVIPOLA, (EntradaDeCatalogo("76001", "Cali"),))
 _VALOR = reportar.ValorAvance(porcentaje=Porcentaje.de(70))
 _OBSERVACION = Observacion("El valor no coincide.", None, CampoObservado.VALOR)
 
@@ -136,11 +168,24 @@ def _anotar_exportacion(contexto: Contexto) -> None:
     exportar.anotar_exportacion(contexto, armado)
 
 
+def _sugerir(contexto: Contexto) -> object:
+    """Sobre un catálogo que ya cargó quien administra el servidor."""
+    catalogos.cargar_catalogo_general(
+        contexto.unidad, CATALOGO, catalogos.ArchivoDeCatalogo("m.csv", "0" * 64), AHORA
+    )
+    return catalogos.sugerir_codigo(contexto, TipoCatalogo.DIVIPOLA, "cali")
+
+
 LLAMADAS: dict[str, Llamada] = {
     "actividades_a_cargo": _general(reportar.actividades_a_cargo),
     "ajustar_limite_narrativa": _general(lambda c: entidades.ajustar_limite_narrativa(c, 225)),
     "ajustar_visto_bueno": _general(lambda c: entidades.ajustar_visto_bueno(c, activo=True)),
     "anotar_exportacion": _general(_anotar_exportacion),
+    "anotar_plantilla": _general(
+        lambda c: plantillas.anotar_plantilla(
+            c, DatosDePlantilla(TipoLibro.PLAN, "Entidad", "76001", VIGENCIA, None, ())
+        )
+    ),
     "aprobar": _sobre(lambda c, lado, _e: revisar.aprobar(c, lado.folios["AV"])),
     "aprobar_cambio_de_rol": Llamada(
         lambda c, _l, e: cambiar_rol.aprobar_cambio_de_rol(c, IdCambioDeRol(e.cambio))
@@ -156,6 +201,10 @@ LLAMADAS: dict[str, Llamada] = {
     ),
     "avance_por_corregir": _sobre(lambda c, lado, _e: corregir.avance_por_corregir(c, lado.folios["AV"])),
     "cambios_esperando": _general(cambiar_rol.cambios_esperando),
+    "cargar_catalogo": _general(
+        lambda c: catalogos.cargar_catalogo(c, CATALOGO, catalogos.ArchivoDeCatalogo("m.csv", "0" * 64))
+    ),
+    "catalogos_cargados": _general(catalogos.catalogos_cargados),
     "cola": _general(revisar.cola),
     "cola_de_la_jefatura": Llamada(lambda c, _l, _e: revisar.cola_de_la_jefatura(c), visto_bueno=True),
     "consultar_corte": _general(cortes.consultar_corte),
@@ -170,6 +219,9 @@ LLAMADAS: dict[str, Llamada] = {
     ),
     "datos_de": _sobre(
         lambda c, lado, _e: datos_del_plan.datos_de(c, "actividad", lado.renglones[REPORTADA].id)
+    ),
+    "datos_de_plantilla": _general(
+        lambda c: plantillas.datos_de_plantilla(c, VIGENCIA, TipoLibro.PLAN, con_datos=True)
     ),
     "decidir_corte": _general(lambda c: cortes.decidir_corte(c, _peticion())),
     "delegaciones_de": _sobre(lambda c, lado, _e: delegar.delegaciones_de(c, lado.titular.id)),
@@ -201,8 +253,10 @@ LLAMADAS: dict[str, Llamada] = {
     ),
     "firmas_pendientes": _sobre(lambda c, lado, _e: revisar.firmas_pendientes(c, lado.folios["AV"])),
     "gasto_por_corregir": _sobre(lambda c, lado, _e: corregir_gasto.gasto_por_corregir(c, lado.folios["EJ"])),
+    "guardar_perfil": _general(lambda c: perfiles.guardar_perfil(c, PERFIL.nombre, PERFIL)),
     "importar": _general(lambda c: importar.importar(c, VIGENCIA, LibroLeido(plan=filas()), "plan.xlsx")),
     "invitar": _general(lambda c: vincular.invitar(c, vincular.DatosInvitacion("Luis Paz", Rol.CONSULTA))),
+    "libros_recibidos": _general(lambda c: perfiles.libros_recibidos(c, VIGENCIA)),
     "listar_personas": _general(personas.listar_personas),
     "metas_coordinadas": _general(resultados.metas_coordinadas),
     "mis_actividades": _general(consultar.mis_actividades),
@@ -218,6 +272,11 @@ LLAMADAS: dict[str, Llamada] = {
     "observacion_de": _sobre(lambda c, lado, _e: devolver.observacion_de(c, lado.folios["devuelto"])),
     "pedir_cambio_de_rol": _sobre(lambda c, lado, _e: cambiar_rol.pedir_cambio_de_rol(c, _cambio(lado))),
     "pendientes": _general(consultar.pendientes),
+    # Guardarlo también pide el permiso: sin él no hay perfil que mirar.
+    "perfil": _general(
+        lambda c: perfiles.perfil(c, perfiles.guardar_perfil(c, PERFIL.nombre, PERFIL).nombre)
+    ),
+    "perfiles": _general(perfiles.perfiles),
     "ponerse_recordatorio": _general(
         lambda c: recordarme.ponerse_recordatorio(c, datetime(2026, 9, 7, 13, tzinfo=AHORA.tzinfo), "")
     ),
@@ -230,6 +289,9 @@ LLAMADAS: dict[str, Llamada] = {
     "recepcion_de_hoy": _general(cortes.recepcion_de_hoy),
     "registrar_avance": _sobre(lambda c, lado, _e: reportar.registrar_avance(c, _avance(lado))),
     "registrar_ejecucion": _sobre(lambda c, lado, _e: ejecutar.registrar_ejecucion(c, _gasto(lado))),
+    "registrar_libro": _general(
+        lambda c: perfiles.registrar_libro(c, VIGENCIA, ORIGINAL, PERFIL.nombre, aplicado=True)
+    ),
     "registrar_resultado": _sobre(lambda c, lado, _e: resultados.registrar_resultado(c, _resultado(lado))),
     "registros_de": _sobre(lambda c, lado, _e: ejecutar.registros_de(c, lado.renglones[REPORTADA].id, None)),
     "repetir_avance": _sobre(lambda c, lado, _e: repetir.repetir_avance(c, _repeticion(lado))),
@@ -244,7 +306,16 @@ LLAMADAS: dict[str, Llamada] = {
         lambda c, lado, _e: reportar.revisar_avance(c, lado.renglones[REPORTADA].id, _VALOR)
     ),
     "revisar_cambio_de_rol": _sobre(lambda c, lado, _e: cambiar_rol.revisar_cambio_de_rol(c, _cambio(lado))),
-    "revisar_coherencia": _general(lambda c: exportar.revisar_coherencia(c, VIGENCIA)),
+    "revisar_coherencia": _general(lambda c: coherencia.revisar_coherencia(c, VIGENCIA)),
+    "informe_de_coherencia": _general(lambda c: coherencia.informe_de_coherencia(c, VIGENCIA)),
+    "libro_de_coherencia": _general(lambda c: coherencia.libro_de_coherencia(c, VIGENCIA)),
+    "estado_de_dependencias": _general(lambda c: coherencia.estado_de_dependencias(c, VIGENCIA)),
+    "reglas_de_coherencia": _general(coherencia.reglas_de_coherencia),
+    "ajustar_regla": _general(
+        lambda c: ajustar_coherencia.ajustar_regla(c, ajustar_coherencia.CambioDeRegla("R23", apagada=False))
+    ),
+    "aceptar_hallazgo": _general(_aceptar_el_primero),
+    "retirar_aceptacion": _general(_retirar_el_primero),
     "revisar_correccion": _sobre(
         lambda c, lado, _e: corregir.revisar_correccion(c, lado.folios["AV"], _VALOR)
     ),
@@ -265,6 +336,7 @@ LLAMADAS: dict[str, Llamada] = {
     "sin_advertencias": _general(tarjeta.sin_advertencias),
     "sin_reporte": _general(consultar.sin_reporte),
     "situaciones_de_los_cortes": _general(cortes.situaciones_de_los_cortes),
+    "sugerir_codigo": _general(_sugerir),
     "tarjetas_publicas": _general(tarjetas.tarjetas_publicas),
     "terminar_delegacion": _sobre(
         lambda c, lado, _e: delegar.terminar_delegacion(c, IdDelegacion(lado.delegacion))

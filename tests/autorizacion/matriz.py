@@ -19,6 +19,11 @@ from dominio.modelo.persona import Rol
 from dominio.reglas.permisos import Permiso
 from tests.autorizacion.escenario import Escenario, montar
 from tests.autorizacion.llamadas import LLAMADAS, Llamada
+from tests.autorizacion.llamadas_de_la_ruta import DE_LA_RUTA
+from tests.autorizacion.llamadas_de_versiones import DE_VERSIONES
+
+LLAMADAS.update(DE_LA_RUTA)
+LLAMADAS.update(DE_VERSIONES)
 
 ARCHIVO = Path(__file__).parents[1] / "autorizacion.csv"
 ESTADOS = ("activa", "revocada", "delegada")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -48,7 +48,10 @@ COLUMNAS = (
 ENCABEZADO = 3
 
 Celda = str | bool | Decimal | date | None
-assert {dato for _, dato in COLUMNAS} == {campo.name for campo in fields(FilaPlan)} - {"hoja", "fila"}
+# Las del contrato: lo que un formato ajeno trae de más tiene valor por omisión.
+assert {dato for _, dato in COLUMNAS} == {
+    campo.name for campo in fields(FilaPlan) if campo.default is MISSING
+} - {"hoja", "fila"}
 
 
 def escribir_plan(destino: Path, danos: Mapping[tuple[str, int], Celda] | None = None) -> Path:

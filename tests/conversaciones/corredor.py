@@ -17,7 +17,8 @@ from dominio.modelo.resultado import ResultadoDeMeta
 from dominio.puertos.unidad import Almacen
 from dominio.valores.fechas import BOGOTA
 from recordatorios.barrido import Barrido
-from tests.apoyo.cambios_del_plan import cambiar_meta, poner_ejecucion
+from tests.apoyo.cambios_del_plan import aprobar_version, cambiar_meta, poner_ejecucion
+from tests.apoyo.errores_del_plan import aceptar_los_errores, quitar_responsables
 from tests.apoyo.plan import CUENTAS, VIGENCIA, Entorno, LunesAViernes, RelojQuieto
 from tests.conversaciones.puertas import Puerta
 
@@ -82,6 +83,10 @@ class Corredor:
             unidad.confirmar()
         self.entorno.personas[corto] = vinculada
         self.cuentas[corto] = cuenta
+
+    def _aprueba_el_plan(self, que: dict) -> None:
+        """El Consejo aprobó el plan con esa acta, de esa fecha."""
+        aprobar_version(self.almacen, self.entorno, self.reloj.ahora(), que["acta"], que["fecha"])
 
     def _pide_visto_bueno(self, valor: bool) -> None:
         """La entidad pide, o deja de pedir, el visto bueno de la jefatura."""
@@ -180,6 +185,13 @@ class Corredor:
         """El plan llega otra vez con cambios en una meta (vea ``cambiar_meta``)."""
         for codigo, valores in cambios.items():
             cambiar_meta(self.almacen, self.entorno, codigo, valores)
+
+    def _con_errores(self, codigos: list[str]) -> None:
+        """El plan llega otra vez con esas actividades sin nombre y apellido de responsable."""
+        quitar_responsables(self.almacen, self.entorno, codigos)
+
+    def _acepta_los_errores(self, razon: str) -> None:
+        aceptar_los_errores(self.almacen, self.entorno, razon)
 
     def _gastado(self, saldos: dict[str, dict]) -> None:
         """La actividad ya lleva esa ejecución, en pesos."""

@@ -22,9 +22,10 @@ from dominio.modelo.identidad import (
     IdRegistro,
 )
 from dominio.modelo.libro import FilaPlan
-from dominio.modelo.plan import Meta, Registro, Renglon
+from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon
 from dominio.modelo.reporte import Avance, Ejecucion, EstadoReporte, OrigenReporte
 from dominio.reglas.financiero import razones, sumar
+from dominio.reglas.proyecto_fuente import saldos_por_fuente
 from dominio.valores.dinero import Pesos
 from dominio.valores.fechas import Corte, Vigencia
 from dominio.valores.porcentaje import Porcentaje
@@ -72,6 +73,12 @@ def consolidado_de(filas: Sequence[FilaPlan], **cambios: object) -> Consolidado:
         ),
         "coherencia": (Hallazgo("R12", Severidad.ERROR, "M-1", None, "Las ponderaciones suman 90."),),
         "bandas": BANDAS,
+        "fuentes": saldos_por_fuente(registros),
+        "origen": {
+            actividades[fila.actividad_codigo].renglon.id: ComoVino(fila.niveles, fila.sin_codigo)
+            for fila in filas
+            if fila.niveles or fila.sin_codigo
+        },
         "control": Control(
             "Ana Ruiz", GENERADO, "0.1.0", CabezaDeCadena("entidad:1", 42, "ab12" * 16, GENERADO)
         ),
@@ -114,6 +121,9 @@ def _actividad(fila: FilaPlan, numero: int) -> EstadoActividad:
         ultimo_corte=None,
         saldos=Saldos(),
         version=1,
+        producto_codigo=fila.producto_codigo,
+        producto=fila.producto,
+        sin_fechas=fila.sin_fechas,
     )
     return EstadoActividad(renglon, ESPERADO, _banda(fila.avance or Porcentaje(0)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -42,6 +43,11 @@ CARGAS = [
     "¡Ñandú! 🟢 " + "x" * 300,
 ]
 
+# Las únicas fórmulas del consolidado: totales y razones sobre celdas de la misma hoja.
+NUESTRAS = re.compile(
+    r"SUBTOTAL\(109,[A-Z]+4:[A-Z]+[0-9]+\)|SUM\([A-Z]+[0-9]+:[A-Z]+[0-9]+\)"
+    r'|IF\([A-Z]+[0-9]+=0,"no aplica",ROUND\([A-Z]+[0-9]+/[A-Z]+[0-9]+\*100,2\)\)'
+)
 CAMPOS_LIBRES = (
     *("dependencia", "responsable", "cargo", "programa", "meta", "indicador", "unidad", "proyecto"),
     *("objetivo", "actividad", "fuente", "dependencia_codigo", "meta_codigo", "bpin"),
@@ -84,7 +90,7 @@ def test_consolidado_trae_las_ocho_hojas_y_las_columnas_del_contrato(ruta):
 
 
 def test_consolidado_se_puede_imprimir_y_recorrer(ruta):
-    """Paneles inmóviles, filtro, horizontal a una página de ancho, títulos repetidos y fuente con nombre."""
+    """Paneles inmóviles, filtro, horizontal, encabezado repetido, fuente con nombre y letra legible."""
     libro = openpyxl.load_workbook(ruta)
     for nombre in HOJAS[1:]:
         hoja = libro[nombre]
@@ -93,7 +99,9 @@ def test_consolidado_se_puede_imprimir_y_recorrer(ruta):
         assert hoja.page_setup.orientation == "landscape"
         pagina, pie = hoja.sheet_properties.pageSetUpPr, hoja.oddFooter
         assert pagina is not None
-        assert pagina.fitToPage
+        # A una página de ancho, o cortada por columnas a una escala que se pueda leer.
+        assert pagina.fitToPage or (hoja.page_setup.scale or 0) >= 60
+        assert pagina.fitToPage or hoja.print_title_cols
         assert hoja.print_title_rows == "$3:$3"
         assert (hoja["A3"].font.name, hoja["A3"].font.b) == ("Calibri", True)
         assert pie is not None
@@ -109,8 +117,8 @@ def test_semaforo_se_pinta_con_los_colores_de_la_entidad(ruta):
     assert pintadas == {f'"{banda.nombre}"': banda.color for banda in BANDAS}
 
 
-def test_resumen_trae_un_grafico_con_ejes_y_las_cuatro_razones(ruta):
-    """El gráfico dice de qué es, sus ejes se ven y lleva los valores adentro."""
+def test_resumen_trae_graficos_con_ejes_y_las_cuatro_razones(ruta):
+    """Cada gráfico dice de qué es, sus ejes se ven y lleva los valores adentro."""
     hoja = openpyxl.load_workbook(ruta)["Resumen"]
     textos = {celda.value for fila in hoja.iter_rows() for celda in fila if isinstance(celda.value, str)}
     razones = [
@@ -121,11 +129,18 @@ def test_resumen_trae_un_grafico_con_ejes_y_las_cuatro_razones(ruta):
     ]
     assert textos.issuperset(razones)
     with zipfile.ZipFile(ruta) as libro:
-        (grafico,) = [libro.read(n).decode() for n in libro.namelist() if n.startswith("xl/charts/chart")]
-    assert grafico.count('<delete val="0"') == 2
-    assert grafico.count("<title>") == 3
-    assert "Secretaría de Gobierno" in grafico
-    assert "<v>45</v>" in grafico
+        graficos = [libro.read(n).decode() for n in libro.namelist() if n.startswith("xl/charts/chart")]
+    dependencias, fuentes, momentos, bandas = graficos
+    assert [grafico.count('<delete val="0"') for grafico in graficos] == [2] * 4
+    assert [grafico.count("<title>") for grafico in graficos] == [3, 3, 2, 2]
+    assert "Secretaría de Gobierno" in dependencias
+    assert "<v>45</v>" in dependencias
+    assert "1.2.1.0.00 Ingresos corrientes" in fuentes
+    assert fuentes.count("<ser>") == 5
+    # Tres registros de 1.250.000,50 con todo apropiado, el 80 % comprometido y el 40 % pagado.
+    assert "<v>3750001.5</v>" in momentos
+    assert "<v>1500000.6</v>" in momentos
+    assert all(banda.color in bandas and banda.nombre in bandas for banda in BANDAS)
 
 
 def test_consolidado_vacio_tambien_se_escribe(tmp_path):
@@ -160,9 +175,12 @@ def test_ningun_texto_ajeno_se_vuelve_formula(plan, tmp_path):
     with zipfile.ZipFile(destino) as zip_:
         hojas = [zip_.read(n) for n in zip_.namelist() if n.startswith("xl/worksheets/sheet")]
     assert len(hojas) == 8
-    assert all(b"<f>" not in hoja and b"<f " not in hoja for hoja in hojas)
+    formulas = [formula for hoja in hojas for formula in re.findall(rb"<f[^>]*>(.*?)</f>", hoja)]
+    assert [formula for formula in formulas if not NUESTRAS.fullmatch(formula.decode())] == []
     libro = openpyxl.load_workbook(destino)
-    assert {c.data_type for hoja in libro for fila in hoja.iter_rows() for c in fila} <= {"s", "n", "d"}
+    clases = {c.data_type for hoja in libro.worksheets[2:] for fila in hoja.iter_rows() for c in fila}
+    assert clases <= {"s", "n", "d"}
+    assert {c.data_type for fila in libro[HOJA].iter_rows(min_row=3) for c in fila} <= {"s", "n", "d"}
     for n, carga in enumerate(CARGAS[:17], start=4):
         celda = libro[HOJA][f"R{n}"]
         assert celda.value == carga.replace("_x0041_", "_x005F_x0041_")

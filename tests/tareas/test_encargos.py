@@ -68,6 +68,20 @@ async def test_plantilla_llega_y_se_puede_abrir(oficina: Oficina) -> None:
     assert "PAC" in openpyxl.load_workbook(io.BytesIO(pilar.descarga(llegado))).sheetnames
 
 
+async def test_plantilla_con_datos_trae_los_renglones_guardados(oficina: Oficina) -> None:
+    """«/plantilla plan con datos» manda el plan guardado, con las listas de la entidad, y deja su traza."""
+    pilar = oficina.persona("pilar")
+
+    await pilar.escribe("/plantilla plan con datos")
+    llegado = await pilar.espera(con_documento, PACIENCIA)
+
+    libro = openpyxl.load_workbook(io.BytesIO(pilar.descarga(llegado)))
+    assert libro.sheetnames == ["Plan de acción", "Listas", "Instrucciones"]
+    codigos = [celda.value for celda in libro["Plan de acción"]["Q"][3:] if celda.value]
+    assert codigos[:3] == ["A-001", "A-002", "A-002"]
+    assert oficina.traza("exportar") == 1
+
+
 async def test_hijo_que_muere_se_dice_y_el_siguiente_funciona(oficina: Oficina, destino: Path) -> None:
     """El mensaje de progreso se vuelve la explicación, y el encargo siguiente se hace."""
     pilar = oficina.persona("pilar")

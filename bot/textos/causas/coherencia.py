@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from bot.textos.idioma import Perezosa
+from bot.textos.idioma import Perezosa, _l
 
-FRASES: dict[str, Perezosa] = {}
-PISTAS: dict[str, Perezosa] = {}
+FRASES: dict[str, Perezosa] = {
+    "regla_desconocida": _l(
+        "No conozco la regla «%(regla)s». Van de R01 a R40: véalas con /coherencia reglas"
+    ),
+    "umbral_fuera_de_rango": _l(
+        "El umbral de %(regla)s va de 0 a %(maximo)s (%(unidad)s). Escriba otro número."
+    ),
+    "regla_sin_umbral": _l("%(regla)s no depende de ningún número: puede apagarla o cambiar su severidad."),
+    "ajuste_sin_cambio": _l("%(regla)s ya está así: no se cambió nada."),
+    "aceptacion_sin_razon": _l("Falta la razón: diga por qué se deja pasar. Queda en la traza."),
+    "hallazgo_no_encontrado": _l(
+        "Hoy no hay ningún hallazgo así: puede que ya se haya corregido. Véalos con /coherencia"
+    ),
+}
+PISTAS: dict[str, Perezosa] = {
+    "coherencia_desconocida": _l(
+        "No sé hacer «%(escrito)s» con la coherencia. Puede escribir /coherencia, /coherencia salud, "
+        "/coherencia R12, /coherencia A-012, /coherencia aceptar R12 A-012; razón, /coherencia apagar R23 "
+        "o /coherencia severidad R12 informativo."
+    ),
+}

@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.plan import Meta, Renglon, TipoAcumulacion, TipoMeta
 from dominio.reglas.cifras import en_numero
 from dominio.reglas.coherencia.plan import Falta, PlanGuardado
+
+_ANIOS = 4
 
 
 def meta_sin_actividad(plan: PlanGuardado) -> Iterable[Falta]:
     """R07: toda meta programada en la vigencia tiene al menos una actividad.
 
+    Si la que coordina no tiene ninguna y otra dependencia sí, es informativo: la ejecuta otra.
+
     Fuente: coherencia Plan Indicativo y Plan de Acción (Ley 152 de 1994 art. 41); C4 y S13 de EVAPLAN.
     """
     for codigo, meta in plan.del_indicativo.items():
         programado = _programado(meta, plan.vigencia.anio)
-        if programado and codigo not in plan.metas_con_actividades:
+        if not programado:
+            continue
+        ejecutan = plan.metas_con_actividades.get(codigo, ())
+        if ejecutan and not _tiene_parte(meta, ejecutan):
+            yield Falta(
+                codigo,
+                _coordinadora(plan, meta),
+                f"La meta {codigo} la coordina {_coordinadora(plan, meta) or 'otra dependencia'} y sus "
+                f"actividades son de {ejecutan[0].dependencia}: verifique que la reporte quien la coordina.",
+                Severidad.INFORMATIVO,
+            )
+        elif not ejecutan:
             yield Falta(
                 codigo,
                 _coordinadora(plan, meta),
@@ -29,10 +45,13 @@ def meta_sin_actividad(plan: PlanGuardado) -> Iterable[Falta]:
 def meta_fuera_del_indicativo(plan: PlanGuardado) -> Iterable[Falta]:
     """R08: las actividades de metas de producto cuelgan de una meta del Plan Indicativo.
 
-    Fuente: coherencia Plan Indicativo y Plan de Acción; C3 de EVAPLAN.
+    Una meta que coordina otra dependencia es compartida: se dice una vez, como informativo.
+
+    Fuente: coherencia Plan Indicativo y Plan de Acción; C3 y H9 de EVAPLAN.
     """
     if not plan.del_indicativo:
         return
+    yield from _compartidas(plan)
     for r in plan.renglones:
         if r.tipo_meta is TipoMeta.PRODUCTO and r.meta_codigo not in plan.del_indicativo:
             yield Falta(
@@ -41,6 +60,27 @@ def meta_fuera_del_indicativo(plan: PlanGuardado) -> Iterable[Falta]:
                 f"La actividad {r.codigo} cuelga de la meta {r.meta_codigo}, que no está en el Plan "
                 "Indicativo: corrija el código de la meta o agréguela al indicativo.",
             )
+
+
+def _compartidas(plan: PlanGuardado) -> Iterable[Falta]:
+    for codigo, renglones in plan.metas_con_actividades.items():
+        meta = plan.del_indicativo.get(codigo)
+        if meta is None or meta.coordinadora_id is None or not _tiene_parte(meta, renglones):
+            continue
+        ajenas = {r.dependencia_id: r for r in renglones if r.dependencia_id != meta.coordinadora_id}
+        for r in ajenas.values():
+            yield Falta(
+                codigo,
+                r.dependencia,
+                f"La meta {codigo} la coordina {_coordinadora(plan, meta) or 'otra dependencia'}: "
+                f"{r.dependencia} reporta sus actividades, y el resultado lo reporta quien la coordina.",
+                Severidad.INFORMATIVO,
+            )
+
+
+def _tiene_parte(meta: Meta, renglones: Iterable[Renglon]) -> bool:
+    """Si la dependencia que coordina la meta tiene actividades en ella; sin coordinadora, no se sabe."""
+    return meta.coordinadora_id is None or any(r.dependencia_id == meta.coordinadora_id for r in renglones)
 
 
 def meta_distinta(plan: PlanGuardado) -> Iterable[Falta]:
@@ -67,8 +107,10 @@ def meta_distinta(plan: PlanGuardado) -> Iterable[Falta]:
 def cuatrienio_no_cuadra(plan: PlanGuardado) -> Iterable[Falta]:
     """R10: lo programado por año cuadra con la meta del cuatrienio según cómo se acumula.
 
-    Acumulado: la suma; flujo y capacidad: el último año programado; mantenimiento: todos iguales.
-    Reducción no tiene una regla confirmada y no se evalúa.
+    Se mira la programación original: la reprogramada ya no tiene por qué cuadrar. Acumulado: la suma;
+    flujo y capacidad: el último año programado; mantenimiento: todos iguales.
+    Reducción no tiene una regla confirmada y no se evalúa; un indicativo que no trae los cuatro años
+    tampoco.
 
     Fuente: DNP, «Guía para la construcción y análisis de indicadores»; I1 e I2 de EVAPLAN.
     """
@@ -76,9 +118,10 @@ def cuatrienio_no_cuadra(plan: PlanGuardado) -> Iterable[Falta]:
         total = meta.meta_cuatrienio
         if total is None or meta.acumulacion is None:
             continue
-        valores = [
-            valor for _, valor in sorted(meta.programacion, key=lambda par: par[0]) if valor is not None
-        ]
+        original = meta.programacion_original or meta.programacion
+        if len(original) < _ANIOS:
+            continue
+        valores = [valor for _, valor in sorted(original, key=lambda par: par[0]) if valor is not None]
         explicacion = _descuadre(meta.acumulacion, valores, total)
         if explicacion is not None:
             yield Falta(

@@ -1,18 +1,17 @@
-"""R21, R22 y R24: el avance reportado frente a su tope y a las obligaciones."""
+"""R21, R22, R24 y R25: el avance guardado frente a su tope y a las obligaciones."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.plan import Renglon
 from dominio.reglas.alertas import avance_sin_gasto, gasto_sin_avance
 from dominio.reglas.cifras import en_puntos
 from dominio.reglas.coherencia.plan import Falta, PlanGuardado
-from dominio.valores.porcentaje import CERO, CIEN
-
-_SIN_COSTO = re.compile(r"gesti[oó]n|donaci[oó]n|cofinanci|sin\s+costo", re.IGNORECASE)
+from dominio.reglas.verosimilitud.gasto import dice_que_fue_sin_costo, nombra_la_etapa, obligado
+from dominio.valores.porcentaje import CERO, Porcentaje
 
 
 def avance_mayor_que_100(plan: PlanGuardado) -> Iterable[Falta]:
@@ -20,8 +19,9 @@ def avance_mayor_que_100(plan: PlanGuardado) -> Iterable[Falta]:
 
     Fuente: P4 de EVAPLAN; docs/reglas.md §4 (se guarda sin tope y se agrega hasta 100).
     """
+    tope = _puntos(plan.umbral("R21"))
     for r in plan.renglones:
-        if r.avance is not None and r.avance > CIEN:
+        if r.avance is not None and r.avance > tope:
             yield Falta(
                 r.codigo,
                 r.dependencia,
@@ -33,14 +33,15 @@ def avance_mayor_que_100(plan: PlanGuardado) -> Iterable[Falta]:
 def obligaciones_sin_avance(plan: PlanGuardado) -> Iterable[Falta]:
     """R22: con obligaciones y cantidad programada, un avance en 0 se explica.
 
-    Con alguna observación en el último reporte es solo informativo.
+    Con alguna observación en el último reporte es solo informativo. Si lo obligado es mucho lo dice
+    R25, que pide más.
 
     Fuente: P5 de EVAPLAN.
     """
     for r in plan.renglones:
-        if not r.cantidad_programada or not gasto_sin_avance(r):
+        if not r.cantidad_programada or not gasto_sin_avance(r) or _mucho(plan, r) is not None:
             continue
-        explicada = bool(_narrativa(plan, r).strip())
+        explicada = bool(narrativa_de(plan, r).strip())
         yield Falta(
             r.codigo,
             r.dependencia,
@@ -67,7 +68,7 @@ def avance_sin_obligaciones(plan: PlanGuardado) -> Iterable[Falta]:
     for r in plan.renglones:
         if not avance_sin_gasto(r):
             continue
-        explicada = _SIN_COSTO.search(_narrativa(plan, r)) is not None
+        explicada = dice_que_fue_sin_costo(narrativa_de(plan, r))
         yield Falta(
             r.codigo,
             r.dependencia,
@@ -81,9 +82,48 @@ def avance_sin_obligaciones(plan: PlanGuardado) -> Iterable[Falta]:
         )
 
 
-def _narrativa(plan: PlanGuardado, renglon: Renglon) -> str:
-    """Lo escrito en el último reporte de la actividad."""
+def mucho_obligado_sin_avance(plan: PlanGuardado) -> Iterable[Falta]:
+    """R25: con más del 30 % obligado, un avance en 0 dice en qué etapa contractual va.
+
+    Fuente: alerta 2 de la auditoría de reportes del Valle del Cauca.
+    """
+    for r in plan.renglones:
+        porcentaje = _mucho(plan, r)
+        if porcentaje is None:
+            continue
+        explicada = nombra_la_etapa(narrativa_de(plan, r))
+        yield Falta(
+            r.codigo,
+            r.dependencia,
+            f"La actividad {r.codigo} tiene obligado el {en_puntos(porcentaje)} y avance 0: "
+            + (
+                "verifique la etapa contractual que menciona."
+                if explicada
+                else "reporte el avance o diga en qué etapa contractual va."
+            ),
+            Severidad.INFORMATIVO if explicada else None,
+        )
+
+
+def narrativa_de(plan: PlanGuardado, renglon: Renglon) -> str:
+    """Lo escrito en el último reporte de la actividad; vacío si no hay.
+
+    Fuente: campos «principal logro» y «dificultades» de EVAPLAN.
+    """
     ultimo = plan.ultimos.get(renglon.id)
     if ultimo is None:
         return ""
     return "\n".join(filter(None, (ultimo.logro, ultimo.dificultades, ultimo.aclaracion)))
+
+
+def _mucho(plan: PlanGuardado, renglon: Renglon) -> Porcentaje | None:
+    """Qué parte está obligada, si pasa del umbral y el avance es 0."""
+    if not gasto_sin_avance(renglon):
+        return None
+    porcentaje = obligado(renglon.saldos)
+    limite = _puntos(plan.umbral("R25"))
+    return porcentaje if porcentaje is not None and porcentaje > limite else None
+
+
+def _puntos(valor: Decimal) -> Porcentaje:
+    return Porcentaje.de(valor)

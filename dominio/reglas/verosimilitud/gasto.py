@@ -38,6 +38,14 @@ def nombra_la_etapa(texto: str) -> bool:
     return _ETAPA.search(texto) is not None
 
 
+def dice_que_fue_sin_costo(texto: str) -> bool:
+    """Si lo escrito explica el avance por gestión, donación, cofinanciación o sin costo.
+
+    Fuente: S7 y S8 de EVAPLAN; observación de devolución de la Gobernación del Valle del Cauca.
+    """
+    return _SIN_COSTO.search(texto) is not None
+
+
 def gasto_sin_avance(caso: CasoDeAvance) -> Hallazgo | None:
     """R22: con obligaciones y cantidad programada, un avance en 0 se explica.
 
@@ -86,7 +94,7 @@ def avance_sin_gasto(caso: CasoDeAvance) -> Hallazgo | None:
         return None
     return caso.hallar(
         "R24",
-        caso.aclarable(explicado=_SIN_COSTO.search(caso.reportado.narrado) is not None),
+        caso.aclarable(explicado=dice_que_fue_sin_costo(caso.reportado.narrado)),
         f"{caso.renglon.codigo} va en {en_puntos(porcentaje)} y no tiene obligaciones: aclare si fue por "
         "gestión, donación, cofinanciación o sin costo.",
     )

@@ -35,6 +35,7 @@ class CasoDeResultado:
         anterior: el último resultado que contaba antes; ``None`` si es el primero.
         valor, proyeccion: en la unidad de la meta; total de la vigencia y cierre esperado.
         actividades: todas las de la meta, con su avance de hoy.
+        atrasadas: media de las actividades de un proyecto por debajo de la cual no se cree la meta.
     """
 
     meta: Meta
@@ -48,6 +49,30 @@ class CasoDeResultado:
     dificultades: str | None = None
     aclaracion: str | None = None
     actividades: Sequence[Renglon] = ()
+    atrasadas: Porcentaje = ACTIVIDADES_ATRASADAS
+
+    @classmethod
+    def de_reporte(
+        cls,
+        meta: Meta,
+        anterior: ResultadoDeMeta | None,
+        reporte: ResultadoDeMeta,
+        actividades: Sequence[Renglon] = (),
+    ) -> CasoDeResultado:
+        """El de un resultado ya guardado, con el que contaba antes y las actividades de la meta."""
+        return cls(
+            meta=meta,
+            vigencia=reporte.vigencia,
+            dependencia=reporte.dependencia,
+            anterior=None if anterior is None else anterior.valor,
+            valor=reporte.valor,
+            proyeccion=reporte.proyeccion,
+            logro=reporte.logro,
+            analisis=reporte.analisis,
+            dificultades=reporte.dificultades,
+            aclaracion=reporte.aclaracion,
+            actividades=actividades,
+        )
 
     @property
     def programado(self) -> Decimal | None:
@@ -112,14 +137,14 @@ def cumplida_con_actividades_atrasadas(caso: CasoDeResultado) -> Hallazgo | None
     for renglon in caso.actividades:
         por_proyecto[renglon.bpin or renglon.proyecto or "sin proyecto"].append(renglon.avance or CERO)
     medias = {proyecto: media_simple(avances).valor or CERO for proyecto, avances in por_proyecto.items()}
-    atrasados = {proyecto: media for proyecto, media in medias.items() if media < ACTIVIDADES_ATRASADAS}
+    atrasados = {proyecto: media for proyecto, media in medias.items() if media < caso.atrasadas}
     if not atrasados:
         return None
     dichos = ", ".join(f"{proyecto} ({en_puntos(media)})" for proyecto, media in atrasados.items())
     return caso.hallar(
         "R26",
         f"La meta {caso.meta.codigo} llega a {en_puntos(caso.avance)} con actividades por debajo de "
-        f"{en_puntos(ACTIVIDADES_ATRASADAS)}, proyecto {dichos}: aclare cómo se cumplió.",
+        f"{en_puntos(caso.atrasadas)}, proyecto {dichos}: aclare cómo se cumplió.",
         aclarable=True,
     )
 
@@ -263,21 +288,7 @@ def advertencias_de_resultado(
 
     Fuente: reglas R20 a R37 de verosimilitud; docs/reglas.md, «Verosimilitud».
     """
-    return advertencias(
-        CasoDeResultado(
-            meta=meta,
-            vigencia=reporte.vigencia,
-            dependencia=reporte.dependencia,
-            anterior=None if anterior is None else anterior.valor,
-            valor=reporte.valor,
-            proyeccion=reporte.proyeccion,
-            logro=reporte.logro,
-            analisis=reporte.analisis,
-            dificultades=reporte.dificultades,
-            aclaracion=reporte.aclaracion,
-            actividades=actividades,
-        )
-    )
+    return advertencias(CasoDeResultado.de_reporte(meta, anterior, reporte, actividades))
 
 
 def piden_aclaracion(hallazgos: Iterable[Hallazgo]) -> tuple[Hallazgo, ...]:

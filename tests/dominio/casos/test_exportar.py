@@ -1,4 +1,4 @@
-"""El consolidado de un corte y la coherencia del plan guardado."""
+"""El consolidado de un corte."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dominio.casos.ejecutar import DatosEjecucion, registrar_ejecucion
-from dominio.casos.exportar import anotar_exportacion, armar_consolidado, revisar_coherencia
+from dominio.casos.exportar import anotar_exportacion, armar_consolidado
 from dominio.casos.reportar import DatosAvance, ValorAvance, registrar_avance
 from dominio.errores import NoEncontrado, PermisoDenegado, SinPlan
 from dominio.modelo.consolidado import Consolidado
@@ -17,7 +17,7 @@ from dominio.valores.dinero import Pesos
 from dominio.valores.fechas import Corte, Vigencia
 from dominio.valores.porcentaje import Porcentaje
 from tests.dominio.casos.mundo import MARTES, PLAN, V2026, Mundo
-from tests.dominio.reglas.fabrica import fila, saldos
+from tests.dominio.reglas.fabrica import saldos
 
 OCTUBRE = datetime(2026, 10, 20, 15, tzinfo=UTC)
 T3, T4 = Corte.de("2026-T3"), Corte.de("2026-T4")
@@ -96,7 +96,8 @@ def test_consolidado_trae_alertas_y_coherencia(mundo: Mundo) -> None:
 
     assert ("vencida", "A-013") in [(h.regla, h.objeto) for h in consolidado.alertas]
     assert ("omision", "A-001") in [(h.regla, h.objeto) for h in consolidado.alertas]
-    assert consolidado.coherencia == ()
+    assert ("R37", "A-001") in [(h.regla, h.objeto) for h in consolidado.coherencia]
+    assert [h for h in consolidado.coherencia if h.regla != "R37"] == []
 
 
 def test_control_dice_quien_cuando_y_con_que_cadena(mundo: Mundo) -> None:
@@ -163,20 +164,6 @@ def test_consolidado_de_vigencia_sin_plan(mundo: Mundo) -> None:
     """No se entrega un libro vacío."""
     with mundo.como("planeacion") as ctx, pytest.raises(SinPlan):
         armar_consolidado(ctx, Vigencia(2027), Corte.de("2027-T1"), None, "1")
-
-
-def test_coherencia_del_plan_guardado(mundo: Mundo) -> None:
-    """Lo incoherente se guardó como vino y aquí se dice; al jefe, solo lo suyo."""
-    mundo.importar(*PLAN, fila(50, responsable="Por definir", meta_codigo="X-1"))
-    with mundo.como("planeacion") as ctx:
-        todos = [(h.regla, h.objeto) for h in revisar_coherencia(ctx, V2026)]
-    with mundo.como("jefe_salud") as ctx:
-        de_salud = revisar_coherencia(ctx, V2026)
-    with mundo.como("consulta") as ctx, pytest.raises(PermisoDenegado):
-        revisar_coherencia(ctx, V2026)
-
-    assert todos == [("R06", "A-050")]
-    assert de_salud == []
 
 
 def test_resumen_y_alertas_cuentan_igual_las_sin_reporte(mundo: Mundo) -> None:

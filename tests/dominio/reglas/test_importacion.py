@@ -105,7 +105,9 @@ def test_indicativo_compara_lo_suyo_y_no_repite_la_meta_nueva() -> None:
     programada = meta(acumulacion=TipoAcumulacion.ACUMULADO, programacion=((2026, None),))
     fila_pi = _indicativo(acumulacion=TipoAcumulacion.ACUMULADO)
 
-    assert comparar(LibroLeido(indicativo=(fila_pi,)), Guardado(metas=[programada])) == (
+    guardado = Guardado([renglon(1)], metas=[programada])
+
+    assert comparar(LibroLeido(indicativo=(fila_pi,)), guardado) == (
         Cambio("meta", "2402-01", "cambia", "programado 2026", "NP", "9"),
     )
     juntos = LibroLeido(plan=(fila(1),), indicativo=(fila_pi,))

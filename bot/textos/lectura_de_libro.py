@@ -1,0 +1,232 @@
+"""Lo que se entendió de un libro con el formato de la entidad, dicho entero y en orden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.textos import formato
+from bot.textos.datos_del_libro import instrumento_de, rotulo_de
+from bot.textos.formatos import linea_de_campo
+from bot.textos.idioma import _, ngettext
+from bot.textos.marcado import Html, armar, recortar, unir
+from dominio.modelo.lectura import CodigoDudoso, FilasFuera, LecturaDeHoja, ValorDudoso
+from dominio.modelo.libro import LibroLeido, ResumenImportacion
+from dominio.modelo.perfil import Duda, HojaDePerfil, Perfil, Propuesta
+from dominio.reglas.codigos import clave_de
+from dominio.valores.dinero import Pesos
+
+_MUESTRA = 5
+_FILAS_NOMBRADAS = 6
+_TODAS = 10_000
+
+
+def explicacion(perfil: Perfil, propuesta: Propuesta | None, libro: LibroLeido) -> Html:
+    """Qué se entendió: hoja por hoja y columna por columna, qué quedó fuera, la cuenta y las dudas."""
+    columnas = propuesta.columnas if propuesta else ()
+    lineas: list[Html] = []
+    for hoja in perfil.hojas:
+        lineas += _hoja(hoja, [lectura.hoja for lectura in libro.lecturas])
+        lineas += [linea_de_campo(campo, columnas) for campo in hoja.campos]
+        lineas += [armar(_("• Nivel «%(rotulo)s»"), rotulo=nivel.rotulo) for nivel in hoja.niveles]
+    for lectura in libro.lecturas:
+        lineas += cuenta_de(lectura)
+    avisos = dict.fromkeys((*(propuesta.avisos if propuesta else ()), *libro.avisos))
+    lineas += [armar(_("Nota: %(aviso)s"), aviso=aviso) for aviso in avisos]
+    lineas += dudas_en_lista(propuesta.dudas if propuesta else ())
+    lineas += valores_dudosos(libro.dudosos, _TODAS)
+    lineas += codigos_dudosos(libro.codigos, _TODAS)
+    return unir(lineas)
+
+
+def _hoja(hoja: HojaDePerfil, leidas: Sequence[str]) -> list[Html]:
+    nombres = ", ".join(f"«{nombre}»" for nombre in ([hoja.nombre] if hoja.nombre else leidas))
+    que = formato.enumerar(list(dict.fromkeys(instrumento_de(campo.tipo) for campo in hoja.campos)))
+    lineas = [
+        armar(
+            _("<b>%(hojas)s</b>: %(que)s. Encabezado en la fila %(fila)s."),
+            hojas=nombres,
+            que=que,
+            fila=hoja.fila_encabezado,
+        )
+    ]
+    if hoja.dependencia_es_la_hoja:
+        lineas.append(Html(_("• Cada hoja es una dependencia.")))
+    lineas += [
+        armar(_("• No se lee «%(hoja)s»: %(razon)s"), hoja=nombre, razon=razon)
+        for nombre, razon in hoja.excluidas
+    ]
+    return lineas
+
+
+def cuenta_de(lectura: LecturaDeHoja) -> list[Html]:
+    """Las filas leídas y las de fuera de una hoja, con su motivo, y lo que suma cada columna de dinero."""
+    lineas = [
+        armar(
+            _("<b>%(hoja)s</b>: %(leidas)s filas leídas de %(todas)s con datos."),
+            hoja=lectura.hoja,
+            leidas=_numero(lectura.leidas),
+            todas=_numero(lectura.filas_con_datos),
+        )
+    ]
+    lineas += [renglones_fuera(fuera) for fuera in lectura.fuera]
+    for suma in lectura.sumas:
+        frase = (
+            _("• %(dato)s (columna %(columna)s): %(leida)s, todo lo de la hoja.")
+            if suma.leida == suma.en_la_hoja
+            else _("• %(dato)s (columna %(columna)s): %(leida)s de %(todo)s que suma la hoja.")
+        )
+        lineas.append(
+            armar(
+                frase,
+                dato=rotulo_de(suma.dato),
+                columna=suma.columna,
+                leida=_pesos(suma.leida),
+                todo=_pesos(suma.en_la_hoja),
+            )
+        )
+    return lineas
+
+
+def renglones_fuera(fuera: FilasFuera) -> Html:
+    """«• 3 filas fuera: dicen «Total» (filas 8, 20 y 31; $1.200)»."""
+    nombradas = [str(fila) for fila in fuera.filas[:_FILAS_NOMBRADAS]]
+    if len(fuera.filas) > _FILAS_NOMBRADAS:
+        nombradas.append(_("otras %(n)s") % {"n": _numero(len(fuera.filas) - _FILAS_NOMBRADAS)})
+    con_dinero = [
+        _("%(dato)s %(suma)s") % {"dato": rotulo_de(dato), "suma": _pesos(suma)}
+        for dato, suma in fuera.sumas
+        if suma
+    ]
+    plantilla = ngettext(
+        "• %(n)s fila fuera: %(frase)s (fila %(filas)s)",
+        "• %(n)s filas fuera: %(frase)s (filas %(filas)s)",
+        len(fuera.filas),
+    )
+    linea = armar(
+        plantilla, n=_numero(len(fuera.filas)), frase=fuera.frase, filas=formato.enumerar(nombradas)
+    )
+    return Html(linea + armar(_("; suman %(sumas)s"), sumas=", ".join(con_dinero))) if con_dinero else linea
+
+
+def dudas_en_lista(dudas: Sequence[Duda]) -> list[Html]:
+    """Cada duda con su clave y sus opciones; las que hay que confirmar, primero."""
+    lineas: list[Html] = []
+    for duda in sorted(dudas, key=lambda una: not una.firme):
+        titulo = _("Por confirmar") if duda.firme else _("Se tomó")
+        lineas.append(
+            armar(
+                "<b>%(titulo)s</b> [%(clave)s]: %(pregunta)s",
+                titulo=titulo,
+                clave=duda.clave,
+                pregunta=duda.pregunta,
+            )
+        )
+        for opcion in duda.opciones:
+            marca = _("tomada: ") if opcion.valor == duda.elegida else ""
+            ejemplos = "; ".join(recortar(ejemplo, 30) for ejemplo in opcion.ejemplos)
+            lineas.append(
+                armar(
+                    "   • %(marca)s%(valor)s — %(rotulo)s%(ejemplos)s",
+                    marca=marca,
+                    valor=opcion.valor,
+                    rotulo=opcion.rotulo,
+                    ejemplos=f" ({ejemplos})" if ejemplos else "",
+                )
+            )
+    return lineas
+
+
+def valores_dudosos(dudosos: Sequence[ValorDudoso], cuantos: int = _MUESTRA) -> list[Html]:
+    """Los valores que no se pudieron leer y quedan vacíos, con su hoja y su celda."""
+    if not dudosos:
+        return []
+    frase = ngettext(
+        "<b>%(n)s valor no se pudo leer</b> y queda vacío:",
+        "<b>%(n)s valores no se pudieron leer</b> y quedan vacíos:",
+        len(dudosos),
+    )
+    lineas = [armar(frase, n=_numero(len(dudosos)))]
+    lineas += [
+        armar("• <b>%(hoja)s, %(celda)s</b>: %(frase)s", hoja=d.hoja, celda=d.celda, frase=d.frase)
+        for d in dudosos[:cuantos]
+    ]
+    return lineas + _y_mas(len(dudosos) - cuantos)
+
+
+def codigos_dudosos(codigos: Sequence[CodigoDudoso], cuantos: int = _MUESTRA) -> list[Html]:
+    """Los códigos dudosos, con lo que se propone y con qué clave se acepta."""
+    if not codigos:
+        return []
+    frase = ngettext(
+        "<b>%(n)s código dudoso</b> (se guarda como vino si no acepta lo propuesto):",
+        "<b>%(n)s códigos dudosos</b> (se guardan como vinieron si no acepta lo propuesto):",
+        len(codigos),
+    )
+    lineas = [armar(frase, n=_numero(len(codigos)))]
+    for dudoso in codigos[:cuantos]:
+        propone = _(" → %(codigo)s") % {"codigo": dudoso.propone} if dudoso.propone else ""
+        lineas.append(
+            armar(
+                "• [%(clave)s]%(propone)s: %(porque)s (%(veces)s)",
+                clave=clave_de(dudoso),
+                propone=propone,
+                porque=dudoso.porque,
+                veces=_veces(dudoso.veces),
+            )
+        )
+    return lineas + _y_mas(len(codigos) - cuantos)
+
+
+def lo_del_formato(resumen: ResumenImportacion) -> list[Html]:
+    """Lo que hay que saber antes de guardar un libro con formato de la entidad."""
+    lineas = [_lo_que_queda(resumen.quedan)] if resumen.quedan else []
+    lineas += _parecidas(resumen)
+    lineas += [renglones_fuera(fuera) for fuera in resumen.fuera]
+    return [*lineas, *valores_dudosos(resumen.dudosos), *codigos_dudosos(resumen.codigos)]
+
+
+def _lo_que_queda(quedan: Sequence[tuple[str, int]]) -> Html:
+    nombres = [recortar(nombre, 40) for nombre, _cuantas in quedan[:_MUESTRA]]
+    if len(quedan) > _MUESTRA:
+        nombres.append(_("otras %(n)s") % {"n": len(quedan) - _MUESTRA})
+    return armar(
+        _(
+            "<b>El libro no trae todas las dependencias</b>: %(actividades)s de %(nombres)s quedan como "
+            "están. Si el libro es el plan entero, dígalo al guardar y se cierran."
+        ),
+        actividades=formato.actividades(sum(cuantas for _nombre, cuantas in quedan)),
+        nombres=formato.enumerar(nombres),
+    )
+
+
+def _parecidas(resumen: ResumenImportacion) -> list[Html]:
+    if not resumen.parecidas:
+        return []
+    lineas = [Html(_("<b>Actividades que cambian de nombre</b> (si alguna es otra, dígalo al guardar):"))]
+    lineas += [
+        armar(
+            _("• %(codigo)s: «%(antes)s» → «%(ahora)s»"),
+            codigo=una.codigo,
+            antes=recortar(una.guardada, 80),
+            ahora=recortar(una.libro, 80),
+        )
+        for una in resumen.parecidas[:_MUESTRA]
+    ]
+    return lineas + _y_mas(len(resumen.parecidas) - _MUESTRA)
+
+
+def _y_mas(sobran: int) -> list[Html]:
+    return [armar(_("… y %(n)s más."), n=_numero(sobran))] if sobran > 0 else []
+
+
+def _veces(cuantas: int) -> str:
+    return ngettext("%(n)s celda", "%(n)s celdas", cuantas) % {"n": _numero(cuantas)}
+
+
+def _numero(cuantos: int) -> str:
+    return formato.cantidad(Decimal(cuantos))
+
+
+def _pesos(monto: Decimal) -> str:
+    return formato.pesos(Pesos.de(monto)) if monto >= 0 else f"−{formato.pesos(Pesos.de(-monto))}"

@@ -1,0 +1,1 @@
+"""Libros con el formato de cada entidad."""
