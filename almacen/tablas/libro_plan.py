@@ -16,6 +16,8 @@ from dominio.modelo.persona import Rol
 from dominio.reglas.nombre_de_persona import parece_oficina, parece_persona
 from dominio.valores.dinero import Pesos
 
+_LLAVE_DE_REGISTRO = ("actividad_id", "clave_fuente")
+
 
 def aplicar_plan(
     alcance: Alcance,
@@ -45,7 +47,7 @@ def aplicar_plan(
     orden_de = _Orden(antes, entero=solo_de is None)
     enlaces = _Enlaces(dependencias, personas, metas, proyectos)
     deseadas = {
-        codigo: _actividad(fila) | alcance.base | enlaces.de(fila) | {"orden": orden_de(codigo, orden)}
+        codigo: _actividad(fila) | enlaces.de(fila) | {**alcance.base, "orden": orden_de(codigo, orden)}
         for codigo, (orden, fila) in _primeras(filas).items()
     }
     sincronizar(alcance.conexion, ACTIVIDAD, antes, list(deseadas.values()), ("codigo",))
@@ -219,9 +221,8 @@ def _registros(
 ) -> None:
     """Un registro por renglón: actividad × fuente. Los que no están se retiran con sus saldos."""
     numeros = alcance.ids(ACTIVIDAD, "codigo")
-    llave_registro = ("actividad_id", "clave_fuente")
     donde = [*alcance.de(REGISTRO), REGISTRO.c.actividad_id.is_not(None)]
-    antes = guardadas(alcance.conexion, REGISTRO, donde, llave_registro)
+    antes = guardadas(alcance.conexion, REGISTRO, donde, _LLAVE_DE_REGISTRO)
     deseados: dict[tuple[int, str], dict[str, object]] = {}
     for orden, fila in enumerate(filas):
         actividad = actividades[fila.actividad_codigo]
@@ -239,7 +240,7 @@ def _registros(
             "retirado": False,
             "orden": _lugar(actividad, antes.get(llave), orden) if intactas else orden,
         }
-    sincronizar(alcance.conexion, REGISTRO, antes, list(deseados.values()), llave_registro)
+    sincronizar(alcance.conexion, REGISTRO, antes, list(deseados.values()), _LLAVE_DE_REGISTRO)
     quedan = {numeros[codigo] for codigo in actividades} if deja_el_gasto else set()
     sobran = [
         f["id"]

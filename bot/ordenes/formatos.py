@@ -112,8 +112,7 @@ def _preguntar(pedido: Pedido, encargo: IdEncargo, propuesta: Propuesta) -> Resp
         }
         pares.append((todas, f"l:{encargo}:a"))
     pares.append((_("Descartar el libro"), f"l:{encargo}:no"))
-    resueltas = sum(not una.firme for una in propuesta.dudas)
-    return decir(pregunta(duda, resueltas + 1, len(propuesta.dudas)), *pares)
+    return decir(pregunta(duda, len(firmes)), *pares)
 
 
 def _elegir(pedido: Pedido, encargo: IdEncargo, argumento: str) -> Respuesta:

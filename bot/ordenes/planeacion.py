@@ -22,6 +22,7 @@ from dominio.reglas.permisos import Permiso, exigir
 from dominio.valores.fechas import Corte
 
 MAXIMO_LIBRO = 5 * 1024 * 1024
+_ELECCIONES = frozenset({"si", "cor", "todo", "no"})
 _EXTENSIONES = (".xlsx", ".xlsm", ".xls", ".csv")
 _TIPOS = frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"})
 
@@ -59,19 +60,23 @@ def es_libro(archivo: Archivo) -> bool:
 
 
 def tocar_importacion(pedido: Pedido) -> Respuesta:
-    """Botones «i:<encargo>:si», «i:<encargo>:cor» (además corrige los códigos) e «i:<encargo>:no»."""
+    """Botones «i:<encargo>:<elección>».
+
+    «si» guarda, «cor» además corrige los códigos, «todo» además cierra lo que no trae, «no» descarta.
+    """
     numero, _dos, eleccion = pedido.argumento.partition(":")
     exigir(pedido.contexto.actor, Permiso.IMPORTAR)
     encargo = pedido.contexto.unidad.encargos.traer(IdEncargo(leer_numero(numero, 2**62)))
     ajeno = encargo.persona_id != pedido.contexto.actor.id or encargo.entidad_id != pedido.contexto.entidad.id
-    if ajeno or encargo.tipo is not TipoEncargo.LEER_LIBRO or eleccion not in ("si", "no", "cor"):
+    if ajeno or encargo.tipo is not TipoEncargo.LEER_LIBRO or eleccion not in _ELECCIONES:
         pedido.contexto.anotar("rechazar_boton", f"encargo:{encargo.id}")
         raise NoEncontrado("encargo")
     decision = encargo.parametros.get("decision")
     if decision is not None:
         aviso = _("Ese libro ya se descartó.") if decision == "no" else _("Ese libro ya se confirmó.")
         return Respuesta(aviso=aviso)
-    parametros = {**encargo.parametros, "corregir_codigos": eleccion == "cor"}
+    dicho = {"corregir_codigos": eleccion == "cor", "completo": eleccion == "todo"}
+    parametros = {**encargo.parametros, **dicho}
     if eleccion != "no" and encargo.parametros.get("exige_acto"):
         # El plan está aprobado: antes de guardarlo se piden razón y acto, y con ellos queda decidido.
         pedido.contexto.unidad.encargos.guardar_parametros(encargo.id, parametros)

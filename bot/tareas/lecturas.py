@@ -113,7 +113,7 @@ def _revisar(taller: Taller, ruta: Path, vigencia: Vigencia, libro: LibroLeido) 
 
 
 def _botones_de(resumen: ResumenImportacion, encargo: IdEncargo) -> list[tuple[str, str]]:
-    """Confirmar y descartar; si hay códigos con corrección propuesta, también confirmar corrigiéndolos."""
+    """Confirmar y descartar; y si hay códigos por corregir o dependencias que no trae, confirmar con eso."""
     botones = [(_("Confirmar importación"), f"i:{encargo}:si"), (_("Descartar"), f"i:{encargo}:no")]
     corregibles = sum(codigo.propone is not None for codigo in resumen.codigos)
     if corregibles:
@@ -121,6 +121,8 @@ def _botones_de(resumen: ResumenImportacion, encargo: IdEncargo) -> list[tuple[s
             "Confirmar y corregir %(n)s código", "Confirmar y corregir %(n)s códigos", corregibles
         )
         botones.append((frase % {"n": corregibles}, f"i:{encargo}:cor"))
+    if resumen.quedan:
+        botones.append((_("Confirmar y cerrar lo demás"), f"i:{encargo}:todo"))
     return botones
 
 
@@ -182,7 +184,8 @@ def _conservar(taller: Taller, contexto: Contexto, lectura: Encargo, formato: st
 def _decisiones(taller: Taller, lectura: Encargo) -> Decisiones:
     """Lo que la persona resolvió: si corrige los códigos, y con qué acto modifica un plan aprobado."""
     codigos = frozenset({"todas"} if lectura.parametros.get("corregir_codigos") else ())
-    return Decisiones(aceptar_codigos=codigos, parecido=mas_parecido, modificacion=_modificacion(taller))
+    completo = bool(lectura.parametros.get("completo"))
+    return Decisiones(codigos, completo, parecido=mas_parecido, modificacion=_modificacion(taller))
 
 
 def _modificacion(taller: Taller) -> DatosDeModificacion | None:

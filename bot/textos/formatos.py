@@ -29,7 +29,7 @@ def asi_entendi(propuesta: Propuesta, perfil: Perfil, libro: LibroLeido, nombre:
             armar(_("<b>Así entendí «%(nombre)s»</b>"), nombre=recortar(nombre, 60)),
             Html(_("No es el formato del asistente: lo leo como viene.")),
             *_hojas(perfil, libro.lecturas),
-            *(armar(_("• %(aviso)s"), aviso=recortar(aviso, 160)) for aviso in propuesta.avisos[:_AVISOS]),
+            *(armar(_("• %(aviso)s"), aviso=recortar(aviso, 160)) for aviso in _por_decir(propuesta, perfil)),
             *_columnas_principales(perfil, propuesta.columnas),
             *cuentas(libro.lecturas),
             *_dudosos(libro),
@@ -37,6 +37,12 @@ def asi_entendi(propuesta: Propuesta, perfil: Perfil, libro: LibroLeido, nombre:
             _cuantas_dudas(propuesta.dudas),
         ]
     )
+
+
+def _por_decir(propuesta: Propuesta, perfil: Perfil) -> list[str]:
+    """Los avisos que no repiten por qué no se lee una hoja."""
+    excluidas = [nombre for hoja in perfil.hojas for nombre, _razon in hoja.excluidas]
+    return [a for a in propuesta.avisos if not any(f"«{nombre}»" in a for nombre in excluidas)][:_AVISOS]
 
 
 def cuentas(lecturas: Sequence[LecturaDeHoja]) -> list[Html]:
@@ -200,9 +206,10 @@ def _cuantas_dudas(dudas: Sequence[Duda]) -> Html:
     return Html(_("Si está bien, lo comparo con el plan y le muestro qué cambiaría."))
 
 
-def pregunta(duda: Duda, cual: int, total: int) -> Html:
+def pregunta(duda: Duda, faltan: int) -> Html:
     """Una duda con sus opciones y ejemplos; la elegida va primero y dice que es la tomada."""
-    titulo = armar(_("<b>Duda %(cual)s de %(total)s</b>"), cual=cual, total=total)
+    frase = ngettext("<b>Una duda por confirmar</b>", "<b>%(n)s dudas por confirmar</b>", faltan)
+    titulo = armar(frase, n=faltan)
     donde = armar(_("Hoja «%(hoja)s»"), hoja=recortar(duda.hoja, 60)) if duda.hoja else Html("")
     lineas = []
     for numero, opcion in enumerate(duda.opciones, start=1):

@@ -193,7 +193,7 @@ def _lo_que_queda(quedan: Sequence[tuple[str, int]]) -> Html:
     return armar(
         _(
             "<b>El libro no trae todas las dependencias</b>: %(actividades)s de %(nombres)s quedan como "
-            "están. Si el libro es el plan entero, dígalo al guardar y se cierran."
+            "están. Si el libro es el plan entero, escoja cerrar lo demás al guardar."
         ),
         actividades=formato.actividades(sum(cuantas for _nombre, cuantas in quedan)),
         nombres=formato.enumerar(nombres),
@@ -203,7 +203,10 @@ def _lo_que_queda(quedan: Sequence[tuple[str, int]]) -> Html:
 def _parecidas(resumen: ResumenImportacion) -> list[Html]:
     if not resumen.parecidas:
         return []
-    lineas = [Html(_("<b>Actividades que cambian de nombre</b> (si alguna es otra, dígalo al guardar):"))]
+    titulo = _(
+        "<b>Actividades que cambian de nombre</b> (si alguna es otra, no guarde: póngale código en el libro):"
+    )
+    lineas = [Html(titulo)]
     lineas += [
         armar(
             _("• %(codigo)s: «%(antes)s» → «%(ahora)s»"),

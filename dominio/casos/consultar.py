@@ -104,7 +104,8 @@ def estado(
     if not hallados:
         # La meta que coordina otra dependencia que la que la ejecuta: su resultado es cosa de quien pide.
         renglones = vista.de_coordinadas
-        hallados = [o for o in IndiceDelPlan(renglones).buscar(texto or "") if o.ambito == "meta"]
+        ajenos = IndiceDelPlan(renglones).buscar(texto or "")
+        hallados = tuple(objeto for objeto in ajenos if objeto.ambito == "meta")
     if not hallados:
         raise NoEncontrado("objeto", texto=(texto or "")[:64])
     if len(hallados) > 1:

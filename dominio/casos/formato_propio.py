@@ -34,8 +34,7 @@ def formato_por_devolver(
         PerfilDesconocido: no hay perfil con ese nombre.
         SinOriginal: ningún libro de la vigencia se guardó con un perfil (o con ese).
     """
-    if not ve_toda_la_entidad(ctx.actor):
-        raise PermisoDenegado("dependencia", rol=ctx.actor.rol.value)
+    _exigir_toda_la_entidad(ctx)
     libros = ctx.unidad.libros_recibidos.todos(ctx.entidad.id, vigencia)
     con_perfil = [libro for libro in libros if libro.aplicado and libro.perfil is not None]
     if nombre is not None:
@@ -54,8 +53,10 @@ def llenar_formato(
     """Qué se pone en cada fila del libro original para que diga lo que se sabe al corte; solo lee.
 
     Raises:
+        PermisoDenegado: quien pide solo ve su dependencia.
         SinPlan: la entidad no tiene plan en esa vigencia.
     """
+    _exigir_toda_la_entidad(ctx)
     vista = VistaDelCorte(ctx, vigencia, corte, None)
     if not vista.renglones:
         raise SinPlan("plan", entidad=ctx.entidad.codigo, vigencia=vigencia)
@@ -79,3 +80,9 @@ def anotar_formato(ctx: Contexto, vigencia: Vigencia, lleno: FormatoLleno, resum
         "cerradas": resumen.cerradas,
     }
     ctx.anotar("exportar_formato", f"corte:{lleno.corte}", None, despues)
+
+
+def _exigir_toda_la_entidad(ctx: Contexto) -> None:
+    """El formato de la entidad trae todas sus dependencias."""
+    if not ve_toda_la_entidad(ctx.actor):
+        raise PermisoDenegado("dependencia", rol=ctx.actor.rol.value)

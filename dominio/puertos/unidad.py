@@ -27,8 +27,8 @@ from dominio.puertos.recordatorios import Recordatorios
 from dominio.puertos.reportes import Reportes
 from dominio.puertos.resultados import Resultados
 from dominio.puertos.revisiones import Revisiones
-from dominio.puertos.versiones import Versiones
 from dominio.puertos.ruta import RutaGuardada
+from dominio.puertos.versiones import Versiones
 
 
 class Auditoria(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dominio.modelo.identidad import IdActividad, IdDependencia
 from dominio.modelo.libro import Cambio, FilaPAC, FilaPlan, FilaPOAI, LibroLeido
 from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon
-from dominio.modelo.reporte import Avance, EstadoReporte, OrigenReporte
+from dominio.reglas.avances_del_libro import AvancesDelLibro, comparar_avances, ultimos_por_actividad
 from dominio.reglas.detalle_por_fuente import nacio_del_gasto
 from dominio.reglas.diferencias import (
     CAMBIA,
@@ -21,10 +21,18 @@ from dominio.reglas.diferencias import (
 from dominio.reglas.diferencias_de_presupuesto import comparar_ejecucion, comparar_pac, comparar_poai
 from dominio.reglas.diferencias_del_indicativo import comparar_indicativo
 from dominio.valores.dinero import Pesos
-from dominio.valores.porcentaje import Porcentaje
 from dominio.valores.texto import normalizar
 
-__all__ = ["CAMBIA", "NUEVO", "YA_NO_ESTA", "AvancesDelLibro", "Guardado", "comparar", "comparar_avances"]
+__all__ = [
+    "CAMBIA",
+    "NUEVO",
+    "YA_NO_ESTA",
+    "AvancesDelLibro",
+    "Guardado",
+    "comparar",
+    "comparar_avances",
+    "ultimos_por_actividad",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +51,6 @@ class Guardado:
     pac: Sequence[FilaPAC] = ()
     origen: Mapping[IdActividad, ComoVino] = field(default_factory=dict)
     dependencias: Mapping[IdDependencia, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class AvancesDelLibro:
-    """Qué avances del libro se guardarían y cuáles no.
-
-    Attributes:
-        nuevos: código de actividad → avance del libro, en puntos, distinto de lo guardado.
-        conservados: (código, guardado, libro): lo guardado llegó por el chat y no se pisa.
-    """
-
-    nuevos: Mapping[str, Porcentaje]
-    conservados: tuple[tuple[str, Porcentaje, Porcentaje], ...]
 
 
 def comparar(libro: LibroLeido, guardado: Guardado) -> tuple[Cambio, ...]:
@@ -84,17 +79,14 @@ def _comparar_plan(libro: LibroLeido, guardado: Guardado) -> list[Cambio]:
     codigos = {renglon.codigo for renglon in tocados}
     ejecutados = {fila.actividad_codigo for fila in libro.ejecucion}
     registros = [r for r in guardado.registros if r.actividad_codigo in codigos]
-    # Lo que trajo la ejecución no lo retira un plan con perfil, que puede no decir las fuentes.
-    del_gasto = {
-        _llave(r.actividad_codigo, r.fuente_codigo, r.fuente) for r in registros if nacio_del_gasto(r)
-    }
-    siguen = del_gasto if libro.perfil is not None else set()
+    del_libro = {fila.actividad_codigo for fila in plan}
+    siguen = _del_gasto(registros, del_libro) if libro.perfil is not None else frozenset[str]()
     metas = comparar_objetos("meta", _metas_del_libro(plan), _metas_guardadas(guardado.renglones))
     proyectos = comparar_objetos(
         "proyecto", _proyectos_del_libro(plan), _proyectos_guardados(guardado.renglones)
     )
     de_dinero = comparar_objetos("registro", _registros(plan), _registros_guardados(registros))
-    vivos = {fila.actividad_codigo for fila in plan} & ejecutados
+    vivos = del_libro & ejecutados
     return [
         *_dependencias(plan, guardado),
         *(c for c in metas if not (c.tipo == YA_NO_ESTA and c.objeto in de_otras)),
@@ -111,6 +103,15 @@ def _comparar_plan(libro: LibroLeido, guardado: Guardado) -> list[Cambio]:
     ]
 
 
+def _del_gasto(registros: Iterable[Registro], actividades: set[str]) -> frozenset[str]:
+    """Los que trajo la ejecución: no los retira un plan con perfil, que puede no decir las fuentes."""
+    return frozenset(
+        _llave(r.actividad_codigo, r.fuente_codigo, r.fuente)
+        for r in registros
+        if r.actividad_codigo in actividades and nacio_del_gasto(r)
+    )
+
+
 def _segun_alcance(libro: LibroLeido, renglones: Sequence[Renglon]) -> tuple[list[Renglon], list[Renglon]]:
     """Los renglones guardados de los que el libro habla, y los de otras dependencias."""
     if libro.alcance is None:
@@ -123,58 +124,6 @@ def _segun_alcance(libro: LibroLeido, renglones: Sequence[Renglon]) -> tuple[lis
         suyo = renglon.codigo in codigos or normalizar(renglon.dependencia) in alcance
         (tocados if suyo else ajenos).append(renglon)
     return tocados, ajenos
-
-
-def comparar_avances(
-    plan: Iterable[FilaPlan], renglones: Iterable[Renglon], reportes: Iterable[Avance]
-) -> AvancesDelLibro:
-    """Qué avances del libro difieren de lo guardado y si se pueden guardar.
-
-    El avance del libro es lo conocido ese día: se guarda donde difiere, salvo que lo último haya
-    llegado por el chat, que es más nuevo que cualquier libro y se muestra. Un 0 escrito difiere de
-    «nunca reportado»; una celda vacía no dice nada.
-
-    Fuente: docs/formato.md («On import Porcentaje de avance is the progress known that day»).
-    """
-    ultimos = ultimos_por_actividad(reportes)
-    guardados = {renglon.codigo: renglon for renglon in renglones}
-    nuevos: dict[str, Porcentaje] = {}
-    conservados: list[tuple[str, Porcentaje, Porcentaje]] = []
-    for codigo, avance in _avances(plan).items():
-        renglon = guardados.get(codigo)
-        anterior = None if renglon is None else renglon.avance
-        if anterior == avance:
-            continue
-        ultimo = None if renglon is None else ultimos.get(renglon.id)
-        if anterior is not None and ultimo is not None and ultimo.origen is OrigenReporte.CHAT:
-            conservados.append((codigo, anterior, avance))
-        else:
-            nuevos[codigo] = avance
-    return AvancesDelLibro(nuevos, tuple(conservados))
-
-
-def ultimos_por_actividad(reportes: Iterable[Avance]) -> dict[int, Avance]:
-    """El último reporte enviado o aprobado de cada actividad; los devueltos no cuentan.
-
-    Fuente: docs/reglas.md §8 (los agregados usan la última versión enviada o aprobada).
-    """
-    ultimos: dict[int, Avance] = {}
-    for reporte in reportes:
-        if reporte.estado is EstadoReporte.DEVUELTO:
-            continue
-        conocido = ultimos.get(reporte.actividad_id)
-        if conocido is None or reporte.version > conocido.version:
-            ultimos[reporte.actividad_id] = reporte
-    return ultimos
-
-
-def _avances(plan: Iterable[FilaPlan]) -> dict[str, Porcentaje]:
-    """El avance de cada actividad: el primero que traigan sus renglones."""
-    avances: dict[str, Porcentaje] = {}
-    for fila in plan:
-        if fila.avance is not None:
-            avances.setdefault(fila.actividad_codigo, fila.avance)
-    return avances
 
 
 def _dependencias(plan: Iterable[FilaPlan], guardado: Guardado) -> list[Cambio]:

@@ -19,9 +19,13 @@ from dominio.modelo.persona import Rol
 from dominio.reglas.permisos import Permiso
 from tests.autorizacion.escenario import Escenario, montar
 from tests.autorizacion.llamadas import LLAMADAS, Llamada
+from tests.autorizacion.llamadas_de_formatos import DE_FORMATOS
 from tests.autorizacion.llamadas_de_la_ruta import DE_LA_RUTA
+from tests.autorizacion.llamadas_de_libros import DE_LIBROS
 from tests.autorizacion.llamadas_de_versiones import DE_VERSIONES
 
+LLAMADAS.update(DE_LIBROS)
+LLAMADAS.update(DE_FORMATOS)
 LLAMADAS.update(DE_LA_RUTA)
 LLAMADAS.update(DE_VERSIONES)
 

@@ -29,8 +29,9 @@ from dominio.modelo.perfil import Perfil
 from dominio.modelo.persona import Persona, Rol
 from dominio.puertos.unidad import UnidadDeTrabajo
 from tests.apoyo.plan import AHORA, VIGENCIA, LunesAViernes
-from tests.libros.danos import DANOS, Esperado
+from tests.libros.danos import Esperado
 from tests.libros.danos_ajenos import DANOS_AJENOS, PERFIL
+from tests.libros.danos_de_archivo import DANOS
 from tests.libros.fabrica import fila, hacer
 
 SEMILLA = 20_260_131

@@ -27,7 +27,7 @@ OTRA_PLANEACION = 201
 # Lo que el asistente anota para su propio trabajo; lo demás es el plan, las personas y los reportes.
 _DE_TRABAJO = {
     "cupo", "cupo_chat", "entrada", "entrada_fallida", "salida", "encargo", "auditoria", "borrador",
-    "recordatorio", "consecutivo", "alembic_version", "intento_vinculacion",
+    "recordatorio", "consecutivo", "alembic_version", "intento_vinculacion", "propuesta_de_lectura", "duda",
 }  # fmt: skip
 
 

@@ -1,12 +1,14 @@
-"""Un libro con el formato de la entidad llega por el chat: qué se entendió, sus dudas, y cómo vuelve lleno."""
+"""Un libro con el formato de la entidad llega por el chat: qué se entendió, sus dudas y cómo vuelve."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 
+from bot.simulador.vista import MensajeVisto
 from tests.perfiles.ajenos import cuadro, libro
 from tests.tareas.oficina import PACIENCIA, Oficina, con_documento, dice
 
@@ -15,8 +17,12 @@ def _ajeno(carpeta: Path, *, corridos: bool = False) -> Path:
     return libro(carpeta / "Seguimiento 2026 trimestre 2.xlsx", cuadro(corridos=corridos), fila=4, filas=12)
 
 
+def _distinto_de(previo: MensajeVisto) -> Callable[[MensajeVisto], bool]:
+    return lambda mensaje: mensaje.texto != previo.texto
+
+
 async def test_formato_ajeno_se_entiende_se_confirma_y_se_recuerda(oficina: Oficina, tmp_path: Path) -> None:
-    """Dice qué entendió con su cuenta; nada se guarda hasta confirmar; la segunda vez no vuelve a preguntar."""
+    """Dice qué entendió con su cuenta; nada se guarda hasta confirmar; la segunda vez no pregunta."""
     pilar, antes = oficina.persona("pilar"), oficina.resumen()
 
     await pilar.adjunta(_ajeno(tmp_path))
@@ -29,7 +35,7 @@ async def test_formato_ajeno_se_entiende_se_confirma_y_se_recuerda(oficina: Ofic
     while "Comparar con el plan" not in visto.rotulos:
         boton = "Resolver las dudas" if "Resolver las dudas" in visto.rotulos else visto.rotulos[0]
         await pilar.toca(boton)
-        visto = await pilar.espera(lambda mensaje, previo=visto: mensaje.texto != previo.texto, PACIENCIA)
+        visto = await pilar.espera(_distinto_de(visto), PACIENCIA)
     await pilar.toca("Comparar con el plan")
     previa = await pilar.espera(dice("Libro revisado"), PACIENCIA)
     assert oficina.resumen() == antes
@@ -57,7 +63,7 @@ async def test_rotulos_corridos_se_preguntan_y_se_contestan_escribiendo(
 
     await pilar.toca("Resolver las dudas")
     duda = await pilar.espera(dice("rótulo"), PACIENCIA)
-    assert "Duda 1 de" in duda.texto
+    assert "Una duda por confirmar" in duda.texto
 
     await pilar.escribe("quién sabe")
     await pilar.espera(dice("No entendí"), PACIENCIA)

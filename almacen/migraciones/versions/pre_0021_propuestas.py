@@ -12,7 +12,18 @@ depends_on = None
 
 _ANTES = "clase IN ('objeto', 'cruce', 'apertura', 'recordar')"
 _AHORA = "clase IN ('objeto', 'cruce', 'apertura', 'recordar', 'formato')"
-_COLUMNAS = "id, persona_id, chat_id, clase, frase, datos, borrador, version, hecha_en"
+_COPIAR = (
+    "INSERT INTO duda_nueva (id, persona_id, chat_id, clase, frase, datos, borrador, version, hecha_en) "
+    "SELECT id, persona_id, chat_id, clase, frase, datos, borrador, version, hecha_en FROM duda"
+)
+_ABRIR_LA_CUENTA = (
+    "INSERT INTO sqlite_sequence (name, seq) SELECT 'duda_nueva', 0 "
+    "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'duda_nueva')"
+)
+_SEGUIR_LA_CUENTA = (
+    "UPDATE sqlite_sequence SET seq = COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'duda'), 0) "
+    "WHERE name = 'duda_nueva'"
+)
 IDENTIFICADOR = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -68,15 +79,9 @@ def _admitir(cheque: str) -> None:
         sa.CheckConstraint(cheque, name=op.f("ck_duda_clase_conocido")),
         sqlite_autoincrement=True,
     )
-    op.execute(f"INSERT INTO duda_nueva ({_COLUMNAS}) SELECT {_COLUMNAS} FROM duda")  # noqa: S608
+    op.execute(_COPIAR)
     # Los botones nombran la pregunta por su número: la cuenta sigue donde iba.
-    op.execute(
-        "INSERT INTO sqlite_sequence (name, seq) SELECT 'duda_nueva', 0 "
-        "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'duda_nueva')"
-    )
-    op.execute(
-        "UPDATE sqlite_sequence SET seq = COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'duda'), 0)"
-        " WHERE name = 'duda_nueva'"
-    )
+    op.execute(_ABRIR_LA_CUENTA)
+    op.execute(_SEGUIR_LA_CUENTA)
     op.drop_table("duda")
     op.rename_table("duda_nueva", "duda")

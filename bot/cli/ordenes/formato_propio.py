@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from bot.cli.espanol import OrdenEspanol, typer
@@ -14,6 +15,7 @@ from bot.cli.puerta import abrir, contexto_de, vigencia_pedida
 from bot.cli.salida import avanzando, decir
 
 if TYPE_CHECKING:
+    from bot.armado import Herramientas
     from dominio.casos.contexto import Contexto
 
 DelPerfil = Annotated[
@@ -32,7 +34,7 @@ def formato(
     corte: CorteDe = None,
     como_json: ComoJson = False,
 ) -> None:
-    """Devuelve el último libro de la entidad en su mismo formato, lleno con lo que se sabe al corte.
+    """Devuelve el último libro de la entidad, en su formato y lleno.
 
     Ejemplo: asistente exportar formato --entidad 76001 --vigencia 2026 --salida seguimiento.xlsx
     """
@@ -44,28 +46,26 @@ def formato(
 
     exigir_xlsx(salida)
     anio = vigencia_pedida(vigencia)
+    pedido = (anio, Corte.de(corte) if corte else None, perfil)
     with abrir() as herramientas:
-
-        @contextmanager
-        def lectura() -> Iterator[Contexto]:
-            with herramientas.almacen.lectura() as unidad:
-                yield contexto_de(herramientas, unidad, entidad)
-
-        pedido = (anio, Corte.de(corte) if corte else None, perfil)
+        lectura = partial(_lectura, herramientas, entidad)
         with avanzando("Llenando el libro", como_json):
             escrito = escribir_formato(herramientas, lectura, pedido, salida)
         with herramientas.almacen.unidad() as unidad:
             anotar_formato(contexto_de(herramientas, unidad, entidad), anio, escrito.lleno, escrito.resumen)
             unidad.confirmar()
-    datos = {
-        "archivo": str(salida),
-        "corte": str(escrito.lleno.corte),
-        "perfil": escrito.lleno.perfil.nombre,
-        **asdict(escrito.resumen),
-    }
+    lleno = escrito.lleno
+    datos = {"archivo": str(salida), "corte": str(lleno.corte), "perfil": lleno.perfil.nombre}
 
     def frase() -> str:
-        dicho = sin_html(formato_listo(escrito.nombre, escrito.lleno, escrito.resumen))
+        dicho = sin_html(formato_listo(escrito.nombre, lleno, escrito.resumen))
         return f"{dicho}\nEscrito en {salida}."
 
-    decir(datos, frase, como_json)
+    decir({**datos, **asdict(escrito.resumen)}, frase, como_json)
+
+
+@contextmanager
+def _lectura(herramientas: Herramientas, entidad: str) -> Iterator[Contexto]:
+    """Solo lectura, como la línea de órdenes."""
+    with herramientas.almacen.lectura() as unidad:
+        yield contexto_de(herramientas, unidad, entidad)

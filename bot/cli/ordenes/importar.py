@@ -89,8 +89,7 @@ def importar(
 ) -> None:
     """Revisa un libro y dice qué cambiaría; con --confirmar lo guarda, todo o nada.
 
-    Ejemplo: asistente importar plan.xlsx --entidad 76001 --vigencia 2026 --confirmar
-    Con el formato de la entidad, agregue --perfil auto --explicar.
+    Ejemplo: asistente importar plan.xlsx --entidad 76001 --vigencia 2026 --perfil auto --explicar
     """
     from bot.cli.lectura import PedidoDeLectura, leer_respuestas
 
@@ -101,10 +100,7 @@ def importar(
     anio = vigencia_pedida(vigencia)
     with abrir() as herramientas:
         mesa = _Mesa(herramientas, entidad, anio, pedido, decisiones, como_json=como_json)
-        if explicar:
-            mesa.explicar()
-        else:
-            mesa.importar(confirmar=confirmar)
+        mesa.atender(explicar=explicar, confirmar=confirmar)
 
 
 def _exigir_archivo(archivo: Path) -> None:
@@ -148,6 +144,13 @@ class _Mesa:
         self._pedido = pedido
         self._decisiones = decisiones
         self._como_json = como_json
+
+    def atender(self, *, explicar: bool, confirmar: bool) -> None:
+        """Lo explica, o lo revisa y lo guarda si se confirmó."""
+        if explicar:
+            self.explicar()
+        else:
+            self.importar(confirmar=confirmar)
 
     def explicar(self) -> None:
         """Dice hoja por hoja qué se entendió; no guarda ni compara nada."""

@@ -124,11 +124,8 @@ def guardar(
         if perfil_json is not None:
             perfil = _de_json(herramientas, perfil_json)
         elif archivo is not None:
-            if vigencia is None:
-                raise ErrorDeOrden("Falta --vigencia: el año del libro.", Codigo.USO)
             respuestas = leer_respuestas(respuesta or ())
-            anio = vigencia_pedida(vigencia).anio
-            pedido = PedidoDeLectura(archivo, anio, None, AUTO, respuestas, aceptar_dudas)
+            pedido = PedidoDeLectura(archivo, _anio(vigencia), None, AUTO, respuestas, aceptar_dudas)
             with avanzando("Leyendo el libro", como_json):
                 perfil = _propuesto(herramientas, pedido)
         else:
@@ -137,6 +134,12 @@ def guardar(
             guardado = guardar_perfil(contexto_de(herramientas, unidad, entidad), nombre, perfil)
             unidad.confirmar()
     decir(datos_del_perfil(guardado.perfil), f"Perfil «{guardado.nombre}» guardado.", como_json)
+
+
+def _anio(vigencia: int | None) -> int:
+    if vigencia is None:
+        raise ErrorDeOrden("Falta --vigencia: el año del libro.", Codigo.USO)
+    return vigencia_pedida(vigencia).anio
 
 
 def _propuesto(herramientas: Herramientas, pedido: PedidoDeLectura) -> Perfil:

@@ -15,8 +15,8 @@ FRASES: dict[str, Perezosa] = {
         "asistente, pida /exportar."
     ),
     "original_ilegible": _l(
-        "El libro original ya no está o no se puede abrir, y sin él no puedo devolver su formato. Envíelo otra "
-        "vez y confírmelo, o pida /exportar."
+        "El libro original ya no está o no se puede abrir, y sin él no puedo devolver su formato. Envíelo "
+        "otra vez y confírmelo, o pida /exportar."
     ),
 }
 PISTAS: dict[str, Perezosa] = {
