@@ -40,7 +40,8 @@ FRASES = {
     "presentacion": "Es una presentación, no un libro de Excel; envíe el libro .xlsx.",
     "ods": f"Es una hoja de LibreOffice (.ods). {_GUARDAR_COMO}",
     "truncado": "El archivo está incompleto o dañado; vuelva a descargarlo o a guardarlo y envíelo de nuevo.",
-    "bomba": "El libro ocupa más de 50 MB al abrirse; deje en un libro nuevo solo las hojas del plan.",
+    "bomba": "El libro ocupa al abrirse más de 50 MB (120 MB con el formato de la entidad); deje en un libro "
+    "nuevo solo las hojas del plan.",
     "muchas_partes": "El libro trae más de 200 partes (hojas, imágenes, gráficos); deje en un libro nuevo "
     "solo las hojas del plan.",
     "ruta_peligrosa": "El archivo trae rutas que un libro de Excel no lleva y no se abre por seguridad. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from almacen.libros.columnas import es_calculada
 from almacen.libros.cuadricula import Cuadricula
 from almacen.libros.encabezados import encontrar
 from almacen.perfiles.acumulacion_del_libro import dudas_de_acumulacion
@@ -23,6 +24,8 @@ _NADA = (
     "No encontré en el libro una tabla de un plan: una fila con títulos como Actividad, Meta, BPIN o "
     "Apropiación, y los datos debajo."
 )
+# Cuántas obligatorias tiene que exigir un instrumento para que traerlas todas lo identifique.
+_BASTAN = 5
 _LARGO_DE_COLUMNA = 40
 _FILAS_DE_COMIENZO = 60
 
@@ -71,13 +74,17 @@ def _propuesta(
 
 
 def _es_del_contrato(hoja: Cuadricula) -> bool:
-    """La hoja es del formato propio: casi todas sus columnas son del contrato y están las obligatorias."""
+    """La hoja es del formato propio: trae todas las obligatorias, o casi todas y pocas columnas ajenas."""
     for encabezado in encontrar(_comienzo(hoja)):
         propias = len(encabezado.columnas)
+        ajenas = sum(not es_calculada(texto) for texto in encabezado.ajenas.values())
         exigidas = [c.dato for c in encabezado.instrumento.columnas if c.obligatoria]
         estan = sum(dato in encabezado.columnas for dato in exigidas)
-        suyas = propias >= _DEL_CONTRATO * (propias + len(encabezado.ajenas))
+        suyas = propias >= _DEL_CONTRATO * (propias + ajenas)
         if suyas and estan >= _DEL_CONTRATO * len(exigidas):
+            return True
+        # Con muchas obligatorias y todas por su nombre, lo demás son columnas de más y se avisan.
+        if estan == len(exigidas) >= _BASTAN:
             return True
     return False
 

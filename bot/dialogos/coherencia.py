@@ -11,7 +11,7 @@ from bot.motor.campos import CampoDe, Eleccion, Entorno
 from bot.motor.dialogo import Cierre, Dialogo, Paso
 from bot.textos import coherencia as textos
 from bot.textos import formato
-from bot.textos.idioma import Perezosa, _, _l
+from bot.textos.idioma import Perezosa, _, _l, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos.ajustar_coherencia import (
     MAXIMO_RAZON,
@@ -181,7 +181,14 @@ def _resumen_de_ajuste(entorno: Entorno) -> Sequence[Html]:
     _peticion(entorno)
     hoy = sum(h.regla == _vigente(entorno).ficha.codigo for h in _informe(entorno).abiertos)
     return [
-        armar(_("Hoy esa regla tiene %(n)s hallazgos abiertos en el plan."), n=hoy),
+        armar(
+            ngettext(
+                "Hoy esa regla tiene %(n)s hallazgo abierto en el plan.",
+                "Hoy esa regla tiene %(n)s hallazgos abiertos en el plan.",
+                hoy,
+            ),
+            n=hoy,
+        ),
         Html(_("El cambio vale para toda la entidad desde ahora.")),
     ]
 

@@ -220,7 +220,8 @@ def _seguir(pedido: Pedido, encargo: IdEncargo, _argumento: str) -> Respuesta:
 def _descartar(pedido: Pedido, encargo: IdEncargo, _argumento: str) -> Respuesta:
     formatos.propuesta_de(pedido.contexto, encargo)
     preguntas.cerrar(pedido)
-    return decir(Html(_("Descartado: no se guardó nada. Cuando lo corrija, envíelo otra vez.")))
+    texto = Html(_("Descartado: no se guardó nada. Cuando lo corrija, envíelo otra vez."))
+    return decir(texto, (_("Ver el estado"), "o:estado"), (_("Ver la ayuda"), "o:ayuda"), por_fila=2)
 
 
 _ACTOS: Mapping[str, Callable[[Pedido, IdEncargo, str], Respuesta]] = {

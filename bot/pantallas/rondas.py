@@ -17,11 +17,13 @@ from bot.pantallas.actos import Acto, Adjunta, Edita, Escribe, Manda, Toca
 from bot.pantallas.antes import con_recordatorios, vincularse
 from bot.pantallas.escenas import Escena, propias, punto_de, rol_de, sin_cifras, ultimos_botones
 from bot.pantallas.galeria import Galeria, dichos, nombre_del, sumar
+from bot.pantallas.libros_recibidos import con_libros
 from bot.pantallas.momento import Boton, Momento
 from bot.pantallas.montaje import Ensayo
 from bot.pantallas.recorrer import Parada, Recorrido
 from dominio.modelo.encargo import TipoEncargo
 from dominio.modelo.persona import Persona
+from dominio.reglas.permisos import Permiso, puede
 
 _RONDAS = 3
 _HONDURA = 3
@@ -180,6 +182,8 @@ def recorrer_todo(ensayo: Ensayo) -> Galeria:
     for numero in range(_RONDAS):
         ronda = _Ronda(ensayo, galeria, momento, recorridos, numero)
         ronda.correr()
+        if not numero:
+            _con_libros(ensayo, galeria, recorridos, momento)
         faltan = any(lamina.por_ver for lamina in galeria.dialogos.values())
         if not ronda.cierres and (numero or not faltan):
             break
@@ -205,6 +209,13 @@ def _guardado(ensayo: Ensayo, momento: Momento, cierre: _Cierre) -> Momento:
     except LookupError:
         return momento
     return probado if punto_de(ensayo, probado, cierre.persona) is None else momento
+
+
+def _con_libros(ensayo: Ensayo, galeria: Galeria, recorridos: dict[str, Recorrido], momento: Momento) -> None:
+    """Lo que a planeación le contesta un libro ya leído, y a dónde lleva cada botón."""
+    planeacion = next(p for p in ensayo.personas if puede(p, Permiso.IMPORTAR))
+    for llegado in con_libros(ensayo, momento, planeacion):
+        _Ronda(ensayo, galeria, llegado, recorridos, _RONDAS).recibido(planeacion)
 
 
 def _avisados(

@@ -53,6 +53,8 @@ class Escena:
         propias = sorted(set(tablas) - _DE_PASO - {t for t in tablas if t.startswith("sqlite_")})
         filas = {tabla: copia.execute(f'SELECT * FROM "{tabla}" ORDER BY 1').fetchall() for tabla in propias}  # noqa: S608 - los nombres son del esquema
         copia.close()
+        # Pedir los propios datos es de todos y no toca el plan.
+        filas["encargo"] = [fila for fila in filas["encargo"] if '"misdatos":true' not in fila]
         return filas
 
     def auditadas(self) -> int:

@@ -66,7 +66,7 @@ async def test_rotulos_corridos_se_preguntan_y_se_contestan_escribiendo(
     assert "Una duda por confirmar" in duda.texto
 
     await pilar.escribe("quién sabe")
-    await pilar.espera(dice("No entendí"), PACIENCIA)
+    await pilar.espera(dice("No le entendí"), PACIENCIA)
     await pilar.escribe("sí")
     await pilar.espera(dice("No queda nada por confirmar"), PACIENCIA)
 

@@ -165,5 +165,5 @@ def _bomba() -> bytes:
     with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as libro:
         libro.writestr("[Content_Types].xml", "<Types/>")
         libro.writestr("xl/workbook.xml", "<workbook/>")
-        libro.writestr("xl/relleno.bin", b"\0" * (51 * 1024 * 1024))
+        libro.writestr("xl/relleno.bin", b"\0" * (121 * 1024 * 1024))
     return salida.getvalue()
