@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from almacen.libros.columnas import Clase, Columna
 from almacen.libros.estilos import presentar
 from almacen.libros.tabla import Tabla, escribir_tabla
-from dominio.modelo.coherencia import LibroDeCoherencia, ReglaVigente
+from dominio.modelo.coherencia import LibroDeCoherencia, ReglaRelajada, ReglaVigente
 from dominio.modelo.hallazgo import Hallazgo
-from dominio.reglas.cifras import en_numero
 from dominio.reglas.coherencia.fichas import FICHAS
+from dominio.reglas.coherencia.umbrales import umbral_en_palabras
 from dominio.valores.fechas import a_bogota
 
 _T, _C, _N = Clase.TEXTO, Clase.CODIGO, Clase.NUMERO
@@ -42,13 +42,14 @@ _COLUMNAS_REGLAS = (
     Columna("regla", "Regla", _C, 8),
     Columna("nombre", "Nombre", _T, 30),
     Columna("severidad", "Severidad", _T, 13),
-    Columna("apagada", "Se evalúa", _T, 10),
+    Columna("apagada", "Se evalúa", _T, 22),
     Columna("umbral", "Umbral", _T, 20),
     Columna("mira", "Qué mira", _T, 50),
     Columna("arreglo", "Cómo se arregla", _T, 44),
     Columna("sin_datos", "Cuándo no se evalúa", _T, 34),
     Columna("fuente", "Fuente", _T, 44),
     Columna("hallazgos", "Hallazgos", _N, 11),
+    Columna("razon", "Por qué se apagó o se rebajó", _T, 40),
 )
 
 
@@ -64,7 +65,7 @@ def escribir_coherencia(datos: LibroDeCoherencia, destino: Path) -> None:
     hojas = (
         (
             Tabla("Coherencia", titulo, COLUMNAS_COHERENCIA, fijas=3),
-            renglones_de_coherencia(datos.hallazgos),
+            renglones_de_coherencia(datos.hallazgos, datos.reglas_apagadas),
         ),
         (
             Tabla("Dependencias", "Cómo queda cada dependencia", _COLUMNAS_POR_DEPENDENCIA),
@@ -77,8 +78,21 @@ def escribir_coherencia(datos: LibroDeCoherencia, destino: Path) -> None:
     libro.save(destino)
 
 
-def renglones_de_coherencia(hallazgos: Sequence[Hallazgo]) -> Iterator[Sequence[object]]:
-    """Cada hallazgo con su frase, cómo se arregla y si se aceptó; si no hay, una fila que lo dice."""
+def renglones_de_coherencia(
+    hallazgos: Sequence[Hallazgo], relajadas: Sequence[ReglaRelajada] = ()
+) -> Iterator[Sequence[object]]:
+    """Una fila por regla apagada o rebajada; después cada hallazgo, o una fila que dice que no hay."""
+    for una in relajadas:
+        yield (
+            una.codigo,
+            "Apagada" if una.apagada else "Rebajada",
+            "",
+            "",
+            _que_se_relajo(una),
+            "",
+            "",
+            _por_que_se_relajo(una),
+        )
     if not hallazgos:
         yield ("", "", "", "", SIN_HALLAZGOS, "", "", "")
     for h in hallazgos:
@@ -89,7 +103,7 @@ def renglones_de_coherencia(hallazgos: Sequence[Hallazgo]) -> Iterator[Sequence[
             h.objeto,
             h.dependencia,
             h.mensaje,
-            "" if ficha is None else ficha.arreglo,
+            h.arreglo or ("" if ficha is None else ficha.arreglo),
             "" if h.aceptacion is None else "Sí",
             "" if h.aceptacion is None else _razon(h),
         )
@@ -104,6 +118,18 @@ def _razon(hallazgo: Hallazgo) -> str:
     return f"{aceptacion.razon} ({quien}, {a_bogota(aceptacion.en):%d/%m/%Y})"
 
 
+def _que_se_relajo(una: ReglaRelajada) -> str:
+    if una.apagada:
+        return f"La regla {una.codigo} ({una.nombre}) está apagada: no se evaluó."
+    return f"La regla {una.codigo} ({una.nombre}) era error y hoy es {una.severidad.value}."
+
+
+def _por_que_se_relajo(una: ReglaRelajada) -> str:
+    """«Lo pidió el Consejo (Pilar Mora, 04/09/2026)»."""
+    cuando = "" if una.cuando is None else f", {a_bogota(una.cuando):%d/%m/%Y}"
+    return f"{una.razon or 'Sin razón escrita'} ({una.quien or 'línea de órdenes'}{cuando})"
+
+
 def _por_dependencia(datos: LibroDeCoherencia) -> Iterator[Sequence[object]]:
     for d in datos.dependencias:
         situacion = d.situacion.value.capitalize()
@@ -112,23 +138,26 @@ def _por_dependencia(datos: LibroDeCoherencia) -> Iterator[Sequence[object]]:
 
 
 def _reglas(datos: LibroDeCoherencia) -> Iterator[Sequence[object]]:
+    faltan = {regla: falta.que for falta in datos.sin_evaluar for regla in falta.reglas}
     for regla in datos.reglas:
-        ficha = regla.ficha
+        ficha, relajada = regla.ficha, regla.relajada
+        falta = faltan.get(ficha.codigo)
         yield (
             ficha.codigo,
             ficha.nombre,
             regla.severidad.value.capitalize(),
-            "No" if regla.apagada else "Sí",
+            "No" if regla.apagada else f"No: falta {falta}" if falta else "Sí",
             _umbral(regla),
             ficha.que_mira,
             ficha.arreglo,
             ficha.sin_datos or "",
             ficha.fuente,
             sum(h.regla == ficha.codigo for h in datos.hallazgos),
+            "" if relajada is None else _por_que_se_relajo(relajada),
         )
 
 
 def _umbral(regla: ReglaVigente) -> str:
     if regla.ficha.umbral is None:
         return ""
-    return f"{en_numero(regla.umbral)} ({regla.ficha.umbral.unidad})"
+    return umbral_en_palabras(regla.ficha.umbral, regla.umbral)

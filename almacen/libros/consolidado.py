@@ -59,7 +59,11 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
         (_EJECUCION, len(c.ejecuciones), renglones_de_ejecucion(c)),
         # Sin hallazgos queda una fila que lo dice.
         (_ALERTAS, len(c.alertas) or 1, renglones_de_hallazgos(c.alertas)),
-        (_COHERENCIA, len(c.coherencia) or 1, renglones_de_coherencia(c.coherencia)),
+        (
+            _COHERENCIA,
+            (len(c.coherencia) or 1) + len(c.reglas_apagadas),
+            renglones_de_coherencia(c.coherencia, c.reglas_apagadas),
+        ),
     ):
         libro.tabla(tabla, pie, cuantas, renglones)
     filas = {

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterable, Mapping
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
-import openpyxl
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
 from almacen.libros.abrir import LibroIlegible, abrir, exigir_xml_sano
-from almacen.libros.anotado import AUTOR
-from almacen.libros.contenido import poner_texto
 from almacen.libros.cuadricula import Cuadricula
+from almacen.libros.hoja_por_dentro import HojaPorDentro
+from almacen.libros.paquete import leer_paquete, recalcular_al_abrir
 from almacen.perfiles.columnas_de_hoja import Ubicacion, ubicar
 from dominio.entender.texto import normalizar
 from dominio.modelo.formato_propio import (
@@ -36,9 +31,6 @@ from dominio.valores.fechas import Corte
 from dominio.valores.porcentaje import Porcentaje
 
 _CENTESIMAS = 100
-_FECHA = "dd/mm/yyyy"
-_NOTA = "Esta actividad ya no está en el plan; su fila se conserva como se entregó."
-
 _NARRATIVA = re.compile(
     r"(explicacion|observacion|descripcion del avance|analisis|justificacion|principal logro)"
 )
@@ -74,23 +66,25 @@ def escribir_formato_propio(origen: Path, lleno: FormatoLleno, destino: Path) ->
         LibroIlegible: el original no se puede abrir.
     """
     exigir_xml_sano(origen)
-    try:
-        libro = openpyxl.load_workbook(origen, keep_links=False)
-    except Exception as causa:
-        # openpyxl lanza de todo ante un libro mal armado.
-        raise LibroIlegible("ilegible") from causa
-    destinos = _destinos(origen, libro, lleno)
+    cuadriculas, _errores = abrir(origen, con_perfil=True)
     cuenta = _Cuenta()
-    for llenado in lleno.llenados:
-        hoja = libro[llenado.hoja]
-        _llenar(hoja, llenado.fila, llenado.valores, destinos.get(llenado.hoja, {}), cuenta)
-    ultimas = _ultimas_filas(lleno)
-    for agregada in lleno.agregadas:
-        ultimas[agregada.hoja] = fila = _agregar_fila(libro[agregada.hoja], ultimas.get(agregada.hoja, 0))
-        _llenar(libro[agregada.hoja], fila, agregada.valores, destinos.get(agregada.hoja, {}), cuenta)
-    for cerrada in lleno.cerradas:
-        _anotar_cerrada(libro[cerrada.hoja], cerrada.fila)
-    libro.save(destino)
+    try:
+        with zipfile.ZipFile(origen) as viejo, zipfile.ZipFile(destino, "w", zipfile.ZIP_DEFLATED) as nuevo:
+            paquete = leer_paquete(viejo)
+            partes = {hoja.parte: hoja.nombre for hoja in paquete.hojas}
+            tocadas = _hojas_tocadas(lleno)
+            for parte in viejo.infolist():
+                nombre = partes.get(parte.filename)
+                if nombre not in tocadas:
+                    nuevo.writestr(parte, recalcular_al_abrir(parte.filename, viejo.read(parte)))
+                    continue
+                hoja = HojaPorDentro(BytesIO(viejo.read(parte)), paquete)
+                cuadricula = next(c for c in cuadriculas if c.nombre == nombre)
+                _llenar_hoja(hoja, cuadricula, lleno, cuenta)
+                with nuevo.open(parte.filename, "w") as salida:
+                    hoja.escribir(salida)
+    except (zipfile.BadZipFile, KeyError, ValueError) as causa:
+        raise LibroIlegible("ilegible") from causa
     return ResumenDeFormato(
         cuenta.celdas,
         cuenta.con_formula,
@@ -100,28 +94,45 @@ def escribir_formato_propio(origen: Path, lleno: FormatoLleno, destino: Path) ->
     )
 
 
-def _destinos(origen: Path, libro: Workbook, lleno: FormatoLleno) -> dict[str, dict[Llave, _Destino]]:
-    """Hoja → dato → columna. Un dato del plan y el mismo del indicativo pueden ser columnas distintas."""
-    cuadriculas, _errores = abrir(origen, con_perfil=True)
-    por_hoja: dict[str, dict[Llave, _Destino]] = {}
-    for hoja in cuadriculas:
-        for de_perfil in lleno.perfil.hojas:
-            if de_perfil.nombre not in ("", hoja.nombre) or hoja.oculta:
-                continue
-            ubicacion = ubicar(hoja, de_perfil)
-            if ubicacion is None or not ubicacion.sirve:
-                continue
-            propios = por_hoja.setdefault(hoja.nombre, {})
-            for campo in de_perfil.campos:
-                numeros = [ubicacion.columnas[c] for c in campo.columnas if c in ubicacion.columnas]
-                if numeros:
-                    columna = _del_corte(campo, numeros, lleno.corte)
-                    puesto = _Destino(columna, campo.en_fraccion, tuple(numeros))
-                    propios.setdefault((campo.tipo, campo.dato), puesto)
-            _ubicar(hoja, ubicacion, propios, EXPLICACION, _NARRATIVA)
-            if _se_calcula(libro[hoja.nombre], ubicacion, propios):
-                _ubicar(hoja, ubicacion, propios, CANTIDAD, _CANTIDAD)
-    return por_hoja
+def _hojas_tocadas(lleno: FormatoLleno) -> frozenset[str]:
+    return frozenset([*(uno.hoja for uno in lleno.llenados), *(una.hoja for una in lleno.agregadas)])
+
+
+def _llenar_hoja(hoja: HojaPorDentro, cuadricula: Cuadricula, lleno: FormatoLleno, cuenta: _Cuenta) -> None:
+    destinos = _destinos(hoja, cuadricula, lleno)
+    nombre = cuadricula.nombre
+    propios = [uno for uno in lleno.llenados if uno.hoja == nombre]
+    for llenado in propios:
+        _llenar(hoja, llenado.fila, llenado.valores, destinos, cuenta)
+    ultima = max(
+        [uno.fila for uno in propios] + [una.fila for una in lleno.cerradas if una.hoja == nombre], default=0
+    )
+    for agregada in (una for una in lleno.agregadas if una.hoja == nombre):
+        fila = hoja.primera_libre(ultima)
+        hoja.como(ultima, fila)
+        _llenar(hoja, fila, agregada.valores, destinos, cuenta)
+
+
+def _destinos(hoja: HojaPorDentro, cuadricula: Cuadricula, lleno: FormatoLleno) -> dict[Llave, _Destino]:
+    """Dato → columna. Un dato del plan y el mismo del indicativo pueden ser columnas distintas."""
+    propios: dict[Llave, _Destino] = {}
+    for de_perfil in lleno.perfil.hojas:
+        if de_perfil.nombre not in ("", cuadricula.nombre):
+            continue
+        ubicacion = ubicar(cuadricula, de_perfil)
+        if ubicacion is None or not ubicacion.sirve:
+            continue
+        for campo in de_perfil.campos:
+            numeros = [ubicacion.columnas[c] for c in campo.columnas if c in ubicacion.columnas]
+            if numeros:
+                puesto = _Destino(_del_corte(campo, numeros, lleno.corte), campo.en_fraccion, tuple(numeros))
+                propios.setdefault((campo.tipo, campo.dato), puesto)
+        _ubicar(cuadricula, ubicacion, propios, EXPLICACION, _NARRATIVA)
+        avance = propios.get((TipoLibro.PLAN, "avance"))
+        # En los demás formatos las cantidades cercanas son del producto, no de la actividad.
+        if avance is not None and hoja.tiene_formula(ubicacion.primera_de_datos, avance.columna):
+            _ubicar(cuadricula, ubicacion, propios, CANTIDAD, _CANTIDAD)
+    return propios
 
 
 def _ubicar(
@@ -143,15 +154,6 @@ def _ubicar(
         propios[TipoLibro.PLAN, dato] = _Destino(cercana, en_fraccion=False)
 
 
-def _se_calcula(hoja: Worksheet, ubicacion: Ubicacion, propios: Mapping[Llave, _Destino]) -> bool:
-    """Si el porcentaje de avance sale de una fórmula del libro.
-
-    En los demás formatos las cantidades cercanas son del producto, no de la actividad.
-    """
-    avance = propios.get((TipoLibro.PLAN, "avance"))
-    return avance is not None and hoja.cell(ubicacion.primera_de_datos, avance.columna).data_type == "f"
-
-
 def _del_corte(campo: CampoDePerfil, numeros: list[int], corte: Corte) -> int:
     """La columna del corte si hay una por periodo; si no, la primera."""
     if campo.tomar is not Tomar.ULTIMA_LLENA:
@@ -160,7 +162,7 @@ def _del_corte(campo: CampoDePerfil, numeros: list[int], corte: Corte) -> int:
 
 
 def _llenar(
-    hoja: Worksheet,
+    hoja: HojaPorDentro,
     fila: int,
     valores: Iterable[tuple[TipoLibro, str, ValorDelFormato]],
     destinos: Mapping[Llave, _Destino],
@@ -171,70 +173,44 @@ def _llenar(
         if destino is None:
             cuenta.sin_columna[dato] = None
             continue
-        celda = hoja.cell(fila, destino.columna)
-        if isinstance(celda, MergedCell):
+        if valor is None or hoja.tapada(fila, destino.columna):
             continue
-        if celda.data_type == "f":
-            # Lo que el libro calcula sale de otra celda suya: la cantidad ejecutada.
+        calculada = hoja.tiene_formula(fila, destino.columna)
+        if calculada:
             cuenta.con_formula += 1
-            continue
-        if isinstance(valor, Porcentaje):
-            _poner_porcentaje(hoja, celda, valor, destino)
-        else:
-            _poner(celda, valor)
-        cuenta.celdas += 1
+            if not isinstance(valor, Porcentaje):
+                continue
+        # De una fórmula solo se pone al día el resultado que se ve sin calcular.
+        cambio = _poner(hoja, (fila, destino.columna), valor, destino)
+        cuenta.celdas += cambio and not calculada
 
 
-def _poner_porcentaje(hoja: Worksheet, celda: Cell, valor: Porcentaje, destino: _Destino) -> None:
+def _poner(hoja: HojaPorDentro, sitio: tuple[int, int], valor: ValorDelFormato, destino: _Destino) -> bool:
+    """El valor como lo lleva esa columna; ``False`` si ya era ese."""
+    match valor:
+        case bool():
+            return hoja.poner_texto(*sitio, "Sí" if valor else "No")
+        case str():
+            return hoja.poner_texto(*sitio, valor)
+        case Porcentaje():
+            return _poner_porcentaje(hoja, sitio, valor, destino)
+        case Pesos():
+            return hoja.poner_numero(*sitio, valor.a_decimal())
+        case date():
+            return hoja.poner_fecha(*sitio, valor)
+        case Decimal():
+            return hoja.poner_numero(*sitio, valor)
+        case _:
+            return False
+
+
+def _poner_porcentaje(
+    hoja: HojaPorDentro, sitio: tuple[int, int], valor: Porcentaje, destino: _Destino
+) -> bool:
     """Puntos o fracción, como lo lleve la columna; una sin formato copia el de las de otros periodos."""
-    if "%" not in celda.number_format:
-        vecinas = (hoja.cell(celda.row, columna) for columna in destino.hermanas)
-        formatos = [vecina.number_format for vecina in vecinas if "%" in vecina.number_format]
-        celda.number_format = formatos[0] if formatos else celda.number_format
-    en_fraccion = destino.en_fraccion or "%" in celda.number_format
-    celda.value = valor.a_decimal() / _CENTESIMAS if en_fraccion else valor.a_decimal()
-
-
-def _poner(celda: Cell, valor: ValorDelFormato) -> None:
-    """El valor como lo lleva esa columna; un texto nunca se vuelve fórmula."""
-    if isinstance(valor, str):
-        poner_texto(celda, valor)
-        return
-    if isinstance(valor, Pesos):
-        celda.value = valor.a_decimal()
-    elif isinstance(valor, bool):
-        celda.value = "Sí" if valor else "No"
-    elif isinstance(valor, date):
-        celda.value = valor
-        if not celda.is_date:
-            celda.number_format = _FECHA
-    else:
-        celda.value = valor if isinstance(valor, Decimal) else None
-
-
-def _ultimas_filas(lleno: FormatoLleno) -> dict[str, int]:
-    """Hoja → su última fila de actividad."""
-    ultimas: dict[str, int] = {}
-    sitios = [(fila.hoja, fila.fila) for fila in lleno.llenados]
-    sitios += [(fila.hoja, fila.fila) for fila in lleno.cerradas]
-    for hoja, fila in sitios:
-        ultimas[hoja] = max(ultimas.get(hoja, 0), fila)
-    return ultimas
-
-
-def _agregar_fila(hoja: Worksheet, ultima: int) -> int:
-    """Deja lista la primera fila vacía después de la última actividad, con su misma apariencia."""
-    fila = ultima + 1
-    while any(celda.value is not None for celda in hoja[fila]):
-        fila += 1
-    for columna in range(1, hoja.max_column + 1):
-        molde, nueva = hoja.cell(ultima, columna), hoja.cell(fila, columna)
-        if not isinstance(nueva, MergedCell) and not isinstance(molde, MergedCell):
-            nueva._style = copy(molde._style)  # type: ignore[attr-defined]
-    return fila
-
-
-def _anotar_cerrada(hoja: Worksheet, fila: int) -> None:
-    celda = next((c for c in hoja[fila] if not isinstance(c, MergedCell) and c.value is not None), None)
-    if celda is not None:
-        celda.comment = Comment(_NOTA, AUTOR)
+    propio = hoja.estilo(*sitio)
+    estilos = [propio, *(hoja.estilo(sitio[0], columna) for columna in destino.hermanas)]
+    estilo = next((s for s in estilos if "%" in hoja.formato(s)), None)
+    en_fraccion = destino.en_fraccion or estilo is not None
+    numero = valor.a_decimal() / _CENTESIMAS if en_fraccion else valor.a_decimal()
+    return hoja.poner_numero(*sitio, numero, estilo)

@@ -9,6 +9,7 @@ from dominio.modelo.banda import Banda
 from dominio.modelo.consolidado import Consolidado, Razones
 from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.plan import Meta
+from dominio.modelo.reporte import Avance, OrigenReporte
 from dominio.modelo.resultado import EstadoDeMeta
 from dominio.reglas.cifras import en_numero
 from dominio.valores.fechas import a_bogota
@@ -18,6 +19,7 @@ NO_APLICA = "no aplica"
 NO_PROGRAMADA = "NP"
 SIN_REPORTE = "Sin reporte"
 OMITIDO = "Omisión"
+IMPORTADO = "Importado"
 
 _T, _C, _N, _D = Clase.TEXTO, Clase.CODIGO, Clase.NUMERO, Clase.DINERO
 _F, _P = Clase.FECHA, Clase.PORCENTAJE
@@ -213,10 +215,27 @@ def renglones_de_avances(consolidado: Consolidado) -> Renglones:
     for a in consolidado.avances:
         yield (
             *(a.folio, str(a.corte), a.actividad_codigo, a.dependencia, a.porcentaje, a.cantidad),
-            *(a.logro, a.dificultades, a.motivo_retroceso, _rotular(a.estado), a.extemporaneo, a.autor),
+            *(a.logro, a.dificultades, a.motivo_retroceso, _estado_de(consolidado, a)),
+            *(a.extemporaneo, a.autor),
             *(a_bogota(a.reportado_en).replace(tzinfo=None), _rotular(a.origen), a.version, a.evidencias),
             *_revisado(consolidado, a.folio),
         )
+
+
+def _estado_de(consolidado: Consolidado, avance: Avance) -> str:
+    """El de su revisión; lo que entró con un libro y nadie ha revisado no es «Aprobado»."""
+    sin_revisar = avance.folio not in consolidado.revisiones
+    if avance.origen is OrigenReporte.IMPORTACION and sin_revisar:
+        return IMPORTADO
+    return _rotular(avance.estado)
+
+
+def importadas_sin_reporte(consolidado: Consolidado) -> int:
+    """Cuántas actividades tienen avance importado de un libro y ningún reporte."""
+    por_origen: dict[bool, set[str]] = {True: set(), False: set()}
+    for avance in consolidado.avances:
+        por_origen[avance.origen is OrigenReporte.IMPORTACION].add(avance.actividad_codigo)
+    return len(por_origen[True] - por_origen[False])
 
 
 def renglones_de_ejecucion(consolidado: Consolidado) -> Renglones:

@@ -80,6 +80,15 @@ def leer_paquete(libro: zipfile.ZipFile) -> Paquete:
     )
 
 
+def recalcular_al_abrir(nombre: str, contenido: bytes) -> bytes:
+    """La parte igual; si es el índice del libro, con la orden de recalcular las fórmulas al abrirlo."""
+    if nombre != "xl/workbook.xml" or b"fullCalcOnLoad" in contenido:
+        return contenido
+    if b"<calcPr" in contenido:
+        return contenido.replace(b"<calcPr", b'<calcPr fullCalcOnLoad="1"', 1)
+    return contenido
+
+
 def analizador_seguro() -> expat.XMLParserType:
     """Un analizador que se niega a leer declaraciones de tipo de documento y entidades."""
     analizador = expat.ParserCreate()

@@ -30,7 +30,7 @@ from almacen.libros.grafico import (
     grafico_de_fuentes,
     grafico_de_momentos,
 )
-from almacen.libros.informe import bandas_a_la_vista, razones_en_orden
+from almacen.libros.informe import bandas_a_la_vista, importadas_sin_reporte, razones_en_orden
 from almacen.libros.medidas import (
     DINERO,
     FINANCIERO,
@@ -192,10 +192,16 @@ class _Resumen:
         celdas = [(puntos if n < 2 else numero).copia(valor) for n, valor in enumerate(valores)]
         self._agregar(celdas, 34)
         pintar_semaforo(self._hoja, f"C{self._fila}", self._bandas)
+        metas = "1 meta" if g.metas == 1 else f"{g.metas} metas"
         self._nota(
-            f"El avance es la media de {g.metas} metas con programación en la vigencia; las no programadas "
-            f"(NP) no cuentan. Actividades con el último reporte sin revisar: {g.sin_revisar}."
+            f"El avance es la media de {metas} con programación en la "
+            f"vigencia; las no programadas (NP) no cuentan. Actividades con el último reporte sin revisar: "
+            f"{g.sin_revisar}."
         )
+        importadas = importadas_sin_reporte(self._consolidado)
+        if importadas:
+            quienes = "1 actividad tiene" if importadas == 1 else f"{importadas} actividades tienen"
+            self._nota(f"{quienes} avance importado de un libro y ningún reporte: cuentan como sin reporte.")
 
     def _semaforo(self) -> None:
         self._titulo("Semáforo y razones financieras")

@@ -72,7 +72,7 @@ def _bpin(c: Contenido) -> float:
 
 
 def _fuente_codigo(c: Contenido) -> float:
-    if c.parte("fuente") >= 0.6 or c.parte("fondo") >= 0.7:
+    if c.parte("fuente") >= 0.6 or c.parte("fuente", "fondo") >= 0.7:
         return 1.0
     return -1.0 if c.parte("texto") > 0.5 else min(0.3, _codigo(c))
 
@@ -126,9 +126,10 @@ def _dinero(c: Contenido) -> float:
         return 1.0
     if c.parte("bpin") > 0.5 or c.parte("mga7") > 0.7:
         return -0.6
-    if c.mayor >= 1_000_000:
+    mayor = c.mayor * c.escala
+    if mayor >= 1_000_000:
         return 0.9
-    return 0.0 if c.mayor == 0 or c.mayor >= 10_000 else -0.5
+    return 0.0 if mayor == 0 or mayor >= 10_000 else -0.5
 
 
 def _fecha(c: Contenido) -> float:

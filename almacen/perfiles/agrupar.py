@@ -25,12 +25,14 @@ class Grupo:
     Attributes:
         dinero: dato → suma en centavos.
         aportes: número de hoja → dato → lo que puso esa hoja.
+        hojas: número de hoja de cada fila.
     """
 
     tipo: TipoLibro
     renglones: list[RenglonAjeno] = field(default_factory=list)
     dinero: Centavos = field(default_factory=dict)
     aportes: dict[int, Centavos] = field(default_factory=lambda: defaultdict(dict))
+    hojas: list[int] = field(default_factory=list)
     _mezclados: set[str] = field(default_factory=set)
 
     @property
@@ -44,6 +46,7 @@ class Grupo:
         if self.renglones:
             self._completar(valores)
         self.renglones.append(renglon)
+        self.hojas.append(hoja)
         for dato, centavos in renglon.dinero[self.tipo].items():
             self.dinero[dato] = self.dinero.get(dato, 0) + centavos
             de_la_hoja = self.aportes[hoja]

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from almacen.perfiles.agrupar import Grupo, agrupar
 from almacen.perfiles.codigos_asignados import asignar_codigos
+from almacen.perfiles.codigos_compartidos import duda_de_compartido
 from almacen.perfiles.contradicciones import concordar
+from almacen.perfiles.dinero_ajeno import en_pesos
 from almacen.perfiles.filas_ajenas import (
     fila_de_ejecucion,
     fila_del_indicativo,
@@ -21,7 +23,6 @@ from almacen.perfiles.repetidas import (
     aviso_de_juntas,
     aviso_sin_meta,
     error_de_meta_repetida,
-    error_de_repetida,
 )
 from almacen.perfiles.sumas import CuentaDeDinero
 from dominio.modelo.lectura import ValorDudoso
@@ -56,12 +57,21 @@ class Armado:
 
 def armar(leidas: Sequence[HojaLeida], posiciones: Posiciones, vigencia: int) -> Armado:
     """Las filas de los cinco instrumentos, en el orden del libro."""
-    asignar_codigos([renglon for leida in leidas for renglon in leida.renglones])
     armado = Armado()
+    compartidos = asignar_codigos([renglon for leida in leidas for renglon in leida.renglones])
+    armado.dudosos.extend(duda_de_compartido(uno, posiciones) for uno in compartidos)
     _plan(leidas, posiciones, vigencia, armado)
     _indicativo(leidas, posiciones, armado)
-    _con_bpin(leidas, TipoLibro.POAI, armado, lambda r, g: _poner(armado.poai, fila_del_poai(r, g.dinero)))
-    _con_bpin(leidas, TipoLibro.PAC, armado, lambda r, g: _poner(armado.pac, fila_del_pac(r, g.dinero)))
+    _con_bpin(
+        leidas,
+        TipoLibro.POAI,
+        posiciones,
+        armado,
+        lambda r, g: _poner(armado.poai, fila_del_poai(r, g.dinero)),
+    )
+    _con_bpin(
+        leidas, TipoLibro.PAC, posiciones, armado, lambda r, g: _poner(armado.pac, fila_del_pac(r, g.dinero))
+    )
     for grupo in _grupos(leidas, TipoLibro.EJECUCION):
         _negativos(grupo, posiciones, armado)
         # Una fila sin ningún saldo no es un renglón de ejecución: solo nombra la actividad.
@@ -76,7 +86,6 @@ def _plan(leidas: Sequence[HojaLeida], posiciones: Posiciones, vigencia: int, ar
     juntas: list[Grupo] = []
     filas_sin_meta: list[Grupo] = []
     for grupo in _grupos(leidas, TipoLibro.PLAN):
-        armado.errores.extend(error_de_repetida(grupo, posiciones))
         _negativos(grupo, posiciones, armado)
         _entra(grupo, armado)
         if len(grupo.renglones) > 1:
@@ -89,7 +98,8 @@ def _plan(leidas: Sequence[HojaLeida], posiciones: Posiciones, vigencia: int, ar
         armado.avisos.append(aviso_de_juntas(juntas))
     if sin_meta := [renglon for g in filas_sin_meta for renglon in g.renglones]:
         armado.avisos.append(aviso_sin_meta(sin_meta))
-    concordes, dudosos = concordar(filas, posiciones)
+    heredados = {(r.hoja, r.fila): r.heredados for leida in leidas for r in leida.renglones if r.heredados}
+    concordes, dudosos = concordar(filas, posiciones, heredados)
     armado.plan.extend(concordes)
     armado.dudosos.extend(dudosos)
 
@@ -104,6 +114,7 @@ def _indicativo(leidas: Sequence[HojaLeida], posiciones: Posiciones, armado: Arm
 def _con_bpin(
     leidas: Sequence[HojaLeida],
     tipo: TipoLibro,
+    posiciones: Posiciones,
     armado: Armado,
     poner: Callable[[RenglonAjeno, Grupo], None],
 ) -> None:
@@ -113,8 +124,11 @@ def _con_bpin(
             for hoja, aportes in grupo.aportes.items():
                 for dato, centavos in aportes.items():
                     armado.dinero.quedo_aparte(hoja, "sin_bpin", dato, centavos)
+            for hoja, renglon in zip(grupo.hojas, grupo.renglones, strict=True):
+                if renglon.dinero[tipo]:
+                    armado.dinero.sitios[hoja, "sin_bpin"].append(f"fila {renglon.fila}")
             continue
-        _negativos(grupo, {}, armado)
+        _negativos(grupo, posiciones, armado)
         if grupo.dinero:
             _entra(grupo, armado)
             poner(grupo.primero, grupo)
@@ -156,9 +170,17 @@ def _negativos(grupo: Grupo, posiciones: Posiciones, armado: Armado) -> None:
             if dato in aportes:
                 armado.dinero.quedo_aparte(hoja, "valor_negativo", dato, aportes[dato])
         letra = posiciones.get((primero.hoja, dato), "A")
+        _decir_celdas(grupo, dato, letra, armado)
         suma = sum(aportes.get(dato, 0) for aportes in grupo.aportes.values())
-        pesos = f"{suma / 100:,.2f}"
+        pesos = en_pesos(suma)
         frase = f"El dinero de este renglón suma {pesos} y no se guarda; revíselo."
         armado.dudosos.append(
             ValorDudoso(primero.hoja, f"{letra}{primero.fila}", dato, "numero_negativo", pesos, frase)
         )
+
+
+def _decir_celdas(grupo: Grupo, dato: str, letra: str, armado: Armado) -> None:
+    """Anota en qué celdas está lo que no se guarda."""
+    for hoja, renglon in zip(grupo.hojas, grupo.renglones, strict=True):
+        if dato in renglon.dinero[grupo.tipo]:
+            armado.dinero.sitios[hoja, "valor_negativo"].append(f"{letra}{renglon.fila}")

@@ -42,6 +42,8 @@ _SIN_DATO = frozenset(
     }
     | {"ninguno", "ninguna", "no reporta", "pendiente", "por definir"}
 )
+# En un avance no son «no aplica»: alguien debía escribir el número y no lo escribió.
+_POR_ESCRIBIR = frozenset({"pendiente", "por definir"})
 _NO_PROGRAMADA = frozenset({"np", "n.p", "no programado", "no programada", "no programados"})
 _SIN_NUMERO = _SIN_DATO | _NO_PROGRAMADA
 _LARGO_SIN_DATO = 20
@@ -193,6 +195,8 @@ def _numero(celda: Celda, lectura: Lectura) -> Valor:
 
 
 def _porcentaje(celda: Celda, lectura: Lectura) -> Valor:
+    if isinstance(celda.valor, str) and _plano(celda.valor) in _POR_ESCRIBIR:
+        raise CeldaIlegible("sin_numero", f"dice {citar(celda)} y no un porcentaje; escriba el número")
     exacto = _decimal(celda, lectura)
     if exacto is None:
         return None

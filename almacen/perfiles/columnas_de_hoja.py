@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from almacen.libros.celdas import texto_de_una_linea
@@ -65,7 +65,8 @@ def _nombradas(perfil: HojaDePerfil) -> Iterator[ColumnaDelLibro]:
 def ubicar(hoja: Cuadricula, perfil: HojaDePerfil) -> Ubicacion | None:
     """El encabezado que más columnas del perfil explica; a igualdad, el más cercano a donde estaba.
 
-    ``None`` si la hoja no tiene ninguna de ellas.
+    Si la hoja lo repite más arriba, en las mismas columnas, la tabla empieza en el primero. ``None`` si la
+    hoja no tiene ninguna de ellas.
     """
     nombradas = columnas_de(perfil)
     filas = [fila for fila in sorted(hoja.celdas) if fila <= perfil.fila_encabezado + _FILAS_DE_BUSQUEDA]
@@ -77,7 +78,18 @@ def ubicar(hoja: Cuadricula, perfil: HojaDePerfil) -> Ubicacion | None:
             mejor = ubicacion
         if mejor is not None and mejor.halladas == 1:
             break
-    return mejor
+    return _desde_el_primero(hoja, perfil, mejor) if mejor is not None and mejor.sirve else mejor
+
+
+def _desde_el_primero(hoja: Cuadricula, perfil: HojaDePerfil, hallada: Ubicacion) -> Ubicacion:
+    """La misma ubicación, desde la primera fila de arriba que trae ese mismo encabezado."""
+    nombradas = columnas_de(perfil)
+    for fila in sorted(f for f in hoja.celdas if f + perfil.alto_encabezado <= hallada.fila):
+        otra = _en_la_fila(hoja, perfil, nombradas, fila)
+        iguales = sum(hallada.columnas.get(c) == numero for c, numero in otra.columnas.items())
+        if otra.sirve and iguales == len(otra.columnas):
+            return replace(hallada, fila=otra.fila, primera_de_datos=otra.primera_de_datos)
+    return hallada
 
 
 def _en_la_fila(

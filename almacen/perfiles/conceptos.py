@@ -43,6 +43,7 @@ PERIODO = re.compile(
     r"|(?P<b>[1-6]|i{1,3}|iv|vi?|primero?|1er|segundo|2do|tercero?|3er|cuarto|4to|quinto|sexto) "
     r"?(?:trim\w*|semestre|bimestre|corte|periodo|seguimiento)|t ?(?P<c>[1-4]))\b"
 )
+_ESCALA = re.compile(r"\b(cifras )?(en )?(miles de millones|millones|miles)( de)?( pesos)?\b")
 ANIO = re.compile(r"\b(20[0-9]{2})\b")
 
 
@@ -62,6 +63,9 @@ def por_rotulo(rotulo: str, dato: str) -> float:
     if not texto or (concepto.no is not None and concepto.no.search(texto)):
         return 0.0
     textos = {texto}
+    if concepto.familia is Familia.DINERO:
+        # «Presupuesto (millones de pesos)» es el presupuesto.
+        textos.add(" ".join(_ESCALA.sub(" ", texto).split()))
     if concepto.familia is Familia.ACTIVIDAD:
         # «% de cumplimiento trimestre II» es el avance de un periodo.
         textos.add(" ".join(PERIODO.sub(" ", texto).split()))

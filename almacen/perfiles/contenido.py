@@ -56,6 +56,7 @@ class Contenido:
         distintos: valores distintos entre las llenas, y cuántas veces va cada uno.
         numeros: valores numéricos leídos, sin exactitud: solo para ver su tamaño.
         largo: letras por celda de texto, en promedio.
+        escala: pesos de cada unidad si la columna fuera de dinero (1.000.000 = está en millones).
     """
 
     filas: int = 0
@@ -64,6 +65,7 @@ class Contenido:
     distintos: Counter[str] = field(default_factory=Counter)
     numeros: list[float] = field(default_factory=list)
     largo: float = 0.0
+    escala: int = 1
 
     def parte(self, *clases: str) -> float:
         """Qué fracción de las celdas llenas es de alguna de esas clases (de 0 a 1)."""

@@ -53,12 +53,19 @@ _QUIENES: tuple[tuple[str, Callable[[FilaPlan], str | None], tuple[str, ...]], .
 
 
 def concordar(
-    filas: Sequence[FilaPlan], posiciones: Mapping[tuple[str, str], str]
+    filas: Sequence[FilaPlan],
+    posiciones: Mapping[tuple[str, str], str],
+    heredados: Mapping[tuple[str, int], Mapping[str, str]],
 ) -> tuple[list[FilaPlan], list[ValorDudoso]]:
     """Las filas con un solo valor por actividad, meta, proyecto y dependencia, y lo que decían de más.
 
     Fuente: R01 (una actividad, una meta o un proyecto dicen lo mismo en todos sus renglones); el código
     manda sobre el nombre.
+
+    Args:
+        filas: las del plan.
+        posiciones: (hoja, dato) → letra de su columna.
+        heredados: (hoja, fila) → dato → la celda de más arriba de donde sale.
     """
     primeras: dict[tuple[str, str, str], Any] = {}
     for fila in filas:
@@ -74,7 +81,15 @@ def concordar(
     for fila in filas:
         cambios = _cambios(fila, primeras, posiciones, dudosos)
         concordes.append(replace(fila, **cambios) if cambios else fila)
-    return concordes, dudosos
+    en_su_sitio = (_de_donde_viene(duda, heredados) for duda in dudosos)
+    unicos = {(duda.hoja, duda.celda, duda.dato): duda for duda in en_su_sitio}
+    return concordes, list(unicos.values())
+
+
+def _de_donde_viene(duda: ValorDudoso, heredados: Mapping[tuple[str, int], Mapping[str, str]]) -> ValorDudoso:
+    """La duda en la celda que sí está escrita, si la fila heredó el dato."""
+    fila = int("".join(filter(str.isdigit, duda.celda)))
+    return replace(duda, celda=heredados.get((duda.hoja, fila), {}).get(duda.dato, duda.celda))
 
 
 def _cambios(

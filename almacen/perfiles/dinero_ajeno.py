@@ -38,7 +38,7 @@ _SIN_DATO = frozenset(
 _CENTAVO = Decimal("0.01")
 
 
-def centavos_de(celda: Celda) -> int | None:
+def centavos_de(celda: Celda, escala: int = 1) -> int | None:
     """Centavos con signo; ``None`` si la celda no trae ningún número («N/A», vacía).
 
     Lo que pasa del centavo se redondea: un libro con fórmulas trae tercios de peso.
@@ -57,7 +57,15 @@ def centavos_de(celda: Celda) -> int | None:
         raise _no_es_monto(celda)
     else:
         exacto = Decimal(valor) if isinstance(valor, int) else Decimal(f"{valor:.15g}")
-    return None if exacto is None else _a_centavos(exacto, celda)
+    return None if exacto is None else _a_centavos(exacto * escala, celda)
+
+
+def en_pesos(centavos: int) -> str:
+    """Centavos como se le dicen a una persona: «-$500», «$1.250,50»."""
+    enteros, resto = divmod(abs(centavos), 100)
+    decimales = f",{resto:02d}" if resto else ""
+    signo = "-" if centavos < 0 else ""
+    return f"{signo}${enteros:,}".replace(",", ".") + decimales
 
 
 def _a_centavos(exacto: Decimal, celda: Celda) -> int:

@@ -32,7 +32,7 @@ class Herencia:
         self._hoja = hoja
         self._hereda = tuple(sorted(set(hereda)))
         self._de_grupo = frozenset(de_grupo)
-        self._vigentes: dict[int, Celda] = {}
+        self._vigentes: dict[int, tuple[Celda, int]] = {}
 
     @classmethod
     def de(
@@ -58,16 +58,35 @@ class Herencia:
             if esta_vacia(celda):
                 continue
             anterior = self._vigentes.get(columna)
-            if columna in self._de_grupo and (anterior is None or anterior.valor != celda.valor):
+            if columna in self._de_grupo and (anterior is None or anterior[0].valor != celda.valor):
                 for otra in self._hereda:
                     if otra > columna:
                         self._vigentes.pop(otra, None)
-            self._vigentes[columna] = celda
+            self._vigentes[columna] = (celda, self._de_donde(fila, columna))
+
+    @property
+    def hay(self) -> bool:
+        """Si alguna columna de la hoja hereda."""
+        return bool(self._hereda)
+
+    def empezar(self) -> None:
+        """Empieza otra tabla de la misma hoja: nada de lo de arriba vale en ella."""
+        self._vigentes.clear()
 
     def valor(self, fila: int, columna: int) -> Celda:
         """La celda, la de su combinada hacia abajo o, si hereda y está vacía, la de arriba."""
         celda = self._en(fila, columna)
-        return self._vigentes.get(columna, VACIA) if esta_vacia(celda) else celda
+        return self._vigentes.get(columna, (VACIA, fila))[0] if esta_vacia(celda) else celda
+
+    def sitio(self, fila: int, columna: int) -> tuple[int, int]:
+        """(fila, columna) de donde sale ``valor``: la misma celda, o la de arriba que vale en ella."""
+        if esta_vacia(self._en(fila, columna)):
+            return self._vigentes.get(columna, (VACIA, fila))[1], columna
+        return self._de_donde(fila, columna), columna
+
+    def _de_donde(self, fila: int, columna: int) -> int:
+        rango = self._hoja.cubierta_por(fila, columna)
+        return rango.fila if rango is not None and rango.columna == columna else fila
 
     def _en(self, fila: int, columna: int) -> Celda:
         rango = self._hoja.cubierta_por(fila, columna)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from almacen.libros.cuadricula import Cuadricula
 from almacen.perfiles.campos import CamposDeHoja, ubicar_campos
 from almacen.perfiles.columnas_de_hoja import Ubicacion, ubicar
+from almacen.perfiles.encima import dinero_encima
 from dominio.entender.texto import normalizar
 from dominio.modelo.libro import ErrorDeLibro
 from dominio.modelo.perfil import HojaDePerfil, Perfil
@@ -107,6 +108,7 @@ def _por_leer(hoja: Cuadricula, parte: HojaDePerfil, eleccion: Eleccion) -> Hoja
         eleccion.errores.append(_sin_llave(hoja, parte, campos))
         return None
     eleccion.avisos.extend(_avisos_de_columnas(hoja, campos))
+    eleccion.avisos.extend(dinero_encima(hoja, ubicacion.fila, campos))
     return HojaPorLeer(hoja, parte, ubicacion, campos)
 
 

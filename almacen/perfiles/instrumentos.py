@@ -13,6 +13,7 @@ from almacen.perfiles.niveles_hallados import Nivel, hallar_niveles
 from almacen.perfiles.por_clase import campos_por_clase, hallar_clases
 from almacen.perfiles.relacion import Relacion
 from almacen.perfiles.tabla import ColumnaHallada
+from almacen.perfiles.titulos import dependencia_de_la_hoja, dependencias_de_los_titulos
 from almacen.perfiles.valores_de_columna import en_fraccion, equivalencias_de, orden_de_fecha
 from dominio.modelo.libro import TipoLibro
 from dominio.modelo.perfil import (
@@ -89,6 +90,8 @@ def armar(grupo: Grupo, relacion: Relacion) -> Armado | None:
     if por_clase is not None:
         campos = tuple(campos_por_clase(por_clase, campos))
     por_hojas = len(grupo.tablas) > 1
+    if TipoLibro.PLAN in tipos and not por_hojas and all(c.dato != "dependencia" for c in campos):
+        campos = (*campos, _dependencia_del_libro(relacion))
     hoja = HojaDePerfil(
         nombre="" if por_hojas or grupo.fuera else relacion.tabla.nombre,
         campos=campos,
@@ -103,6 +106,13 @@ def armar(grupo: Grupo, relacion: Relacion) -> Armado | None:
     armado = Armado(grupo, relacion, hoja, tipos, niveles, llave, datos)
     armado.columnas_usadas = _numeros(hoja)
     return armado
+
+
+def _dependencia_del_libro(relacion: Relacion) -> CampoDePerfil:
+    """La de todas las filas de un libro sin columna de dependencia: la del título o la de la hoja."""
+    tabla = relacion.tabla
+    dichas = (*dependencias_de_los_titulos(tabla), dependencia_de_la_hoja(tabla.nombre))
+    return CampoDePerfil(TipoLibro.PLAN, "dependencia", constante=dichas[0])
 
 
 def instrumentos_de(relacion: Relacion) -> tuple[TipoLibro, ...]:
@@ -222,6 +232,7 @@ class _Fabrica:
             orden_de_fecha=self._orden(dato, columna),
             hereda=self._hereda(dato, columna),
             equivalencias=equivalencias_de(columna) if dato == "acumulacion" else (),
+            escala=columna.contenido.escala if _es_dinero(dato) else 1,
         )
 
     def _orden(self, dato: str, columna: ColumnaHallada) -> OrdenDeFecha:
@@ -247,6 +258,11 @@ class _Fabrica:
         return (
             escasa and bool(llenas) and min(llenas) <= min(filas) and concepto.familia is not Familia.FUENTE
         )
+
+
+def _es_dinero(dato: str) -> bool:
+    concepto = POR_DATO.get("definitiva" if dato == "apropiacion" or dato.startswith("mes_") else dato)
+    return concepto is not None and concepto.familia is Familia.DINERO
 
 
 def _parte(dato: str, columna: ColumnaHallada) -> Parte:

@@ -46,6 +46,10 @@ class LlaveDeMeta:
 def llave_de_meta(relacion: Relacion, tablas: Sequence[Tabla]) -> LlaveDeMeta | None:
     """La primera candidata que identifica las metas; si ninguna lo hace del todo, la que más."""
     con_todo = _buscar(relacion, tablas, _LO_DE_LA_META)
+    if con_todo is None or con_todo[0].dato != "meta_codigo":
+        propia = _propia(relacion, tablas)
+        if propia is not None:
+            return propia
     if con_todo is not None and con_todo[1]:
         return con_todo[0]
     if relacion.tiene("meta_vigencia") and relacion.tiene("actividad"):
@@ -53,6 +57,21 @@ def llave_de_meta(relacion: Relacion, tablas: Sequence[Tabla]) -> LlaveDeMeta | 
         if sin_anual is not None and sin_anual[1]:
             return replace(sin_anual[0], meta_de_la_actividad=True)
     return con_todo[0] if con_todo is not None else None
+
+
+def _propia(relacion: Relacion, tablas: Sequence[Tabla]) -> LlaveDeMeta | None:
+    """La columna de código de meta, si cada código nombra una sola meta aunque tenga varios productos."""
+    columna = relacion.datos.get("meta_codigo")
+    if columna is None or not relacion.tiene("meta"):
+        return None
+    buenas, malas, cubre = _comprobar(relacion, columna, tablas, ("meta",))
+    if not buenas or buenas < _IDENTIFICA * (buenas + malas) or cubre < _CUBRE:
+        return None
+    varia = relacion.tiene("meta_vigencia") and relacion.tiene("actividad")
+    if varia:
+        _unas, otras, _cubre = _comprobar(relacion, columna, tablas, ("meta_vigencia",))
+        varia = otras > 0
+    return LlaveDeMeta("meta_codigo", columna, meta_de_la_actividad=varia)
 
 
 def _buscar(

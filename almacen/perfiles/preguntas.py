@@ -14,6 +14,7 @@ from almacen.perfiles.preguntas_de_lo_que_falta import (
     opcion_de_columna,
     preguntas_de_lo_que_falta,
 )
+from almacen.perfiles.preguntas_de_los_titulos import preguntas_de_los_titulos
 from almacen.perfiles.tabla import ColumnaHallada
 from almacen.perfiles.valores_de_columna import evidencia_de_fechas, evidencia_de_fraccion
 from dominio.modelo.libro import TipoLibro
@@ -62,6 +63,7 @@ def _todas(armado: Armado) -> Iterator[Duda]:
     yield from preguntas_de_lo_que_falta(armado)
     yield from _dependencia(armado)
     yield from preguntas_de_gasto(armado)
+    yield from preguntas_de_los_titulos(armado)
 
 
 def _nombre(armado: Armado) -> str:

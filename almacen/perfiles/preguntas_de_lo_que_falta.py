@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from almacen.perfiles.columnas_sueltas import opciones_de_fechas, opciones_de_fuente, opciones_de_meta
 from almacen.perfiles.conceptos import como_se_dice
 from almacen.perfiles.instrumentos import Armado
 from almacen.perfiles.tabla import ColumnaHallada
+from almacen.perfiles.titulos import (
+    dependencia_de_la_hoja,
+    dependencias_de_los_titulos,
+    nombra_una_dependencia,
+)
 from dominio.modelo.libro import TipoLibro
 from dominio.modelo.perfil import CampoDePerfil, ClaseDeDuda, Duda, HojaDePerfil, OpcionDeDuda
 
@@ -45,6 +51,8 @@ def _faltan(armado: Armado) -> Iterator[str]:
         yield "actividad_codigo"
     if "dependencia" not in tiene and not armado.hoja.dependencia_es_la_hoja:
         yield "dependencia"
+    if "fuente_codigo" not in tiene and "fuente" not in tiene and opciones_de_fuente(armado):
+        yield "fuente_codigo"
     if "meta_vigencia" not in tiene:
         yield "meta_vigencia"
     jerarquia = armado.hoja.jerarquia
@@ -88,11 +96,26 @@ def _falta_tipo(armado: Armado) -> Duda:
 
 def _falta_fechas(armado: Armado) -> Duda:
     vigencia = armado.relacion.vigencia
+    opciones = opciones_de_fechas(armado, [d for d in ("inicio", "fin") if d not in armado.usadas])
+    quedan = OpcionDeDuda("valor:vigencia", f"Del 1 de enero al 31 de diciembre de {vigencia}")
     return _falta(
         armado,
         "fechas",
         "El libro no trae fecha de inicio y de terminación de cada actividad. Quedan del 1 de enero al 31 de "
-        f"diciembre de {vigencia}, marcadas como sin fecha, hasta que alguien las escriba.",
+        f"diciembre de {vigencia}, marcadas como sin fecha, hasta que alguien las escriba."
+        + (" Hay columnas de fechas sin leer: ¿son esas?" if opciones else ""),
+        (quedan, *opciones) if opciones else (),
+        firme=bool(opciones),
+    )
+
+
+def _falta_fuente(armado: Armado) -> Duda:
+    return _falta(
+        armado,
+        "fuente_codigo",
+        "Ninguna columna se llama fuente de financiación, pero hay una sin leer que trae códigos de fuente.",
+        (OpcionDeDuda("valor:ninguna", "No leer la fuente"), *opciones_de_fuente(armado)),
+        firme=True,
     )
 
 
@@ -120,14 +143,27 @@ def _falta_meta_anual(armado: Armado) -> Duda:
 
 
 def _falta_dependencia(armado: Armado) -> Duda:
-    nombre = armado.relacion.tabla.nombre
-    campo = CampoDePerfil(TipoLibro.PLAN, "dependencia", constante=nombre)
+    """La del título antes que la de la hoja; se confirma si ninguno dice una sola."""
+    tabla = armado.relacion.tabla
+    de_la_hoja = dependencia_de_la_hoja(tabla.nombre)
+    titulos = dependencias_de_los_titulos(tabla)
+    opciones = tuple(
+        OpcionDeDuda(
+            valor, f"«{dicha}»", campos=(CampoDePerfil(TipoLibro.PLAN, "dependencia", constante=dicha),)
+        )
+        for valor, dicha in (
+            *((f"titulo:{n}", titulo) for n, titulo in enumerate(titulos, start=1)),
+            ("valor:hoja", de_la_hoja),
+        )
+    )
+    de = f"la del título, «{titulos[0]}»" if titulos else f"el nombre de la hoja, «{de_la_hoja}»"
+    se_sabe = len(titulos) == 1 or (not titulos and nombra_una_dependencia(de_la_hoja))
     return _falta(
         armado,
         "dependencia",
-        f"Ninguna columna dice la dependencia. Tomo el nombre de la hoja, «{nombre}».",
-        (OpcionDeDuda("valor:hoja", f"«{nombre}»", campos=(campo,)),),
-        firme=True,
+        f"Ninguna columna dice la dependencia. Tomo {de}. Si es otra, escriba su nombre.",
+        opciones,
+        firme=not se_sabe,
     )
 
 
@@ -140,6 +176,7 @@ def _falta_meta(armado: Armado) -> Duda:
             "Ninguna columna identifica la meta de cada actividad: les asigno un código por su programa.",
             firme=True,
         )
+    otras = opciones_de_meta(armado)
     descartes = "".join(
         f" {en_frase(c.dicha())}, no sirve: {malas} de sus códigos están en metas distintas."
         for _dato, c, malas in llave.repetidas
@@ -149,7 +186,8 @@ def _falta_meta(armado: Armado) -> Duda:
         "meta_codigo",
         f"No hay una columna de código de meta. La identifico por {como_se_dice(llave.dato)}: "
         f"{llave.columna.dicha()}.{descartes}",
-        (opcion_de_columna(llave.columna, armado.hoja, "meta_codigo"),),
+        (opcion_de_columna(llave.columna, armado.hoja, "meta_codigo"), *otras),
+        firme=bool(otras),
     )
 
 
@@ -159,6 +197,7 @@ _FALTAS = {
     "responsable": _falta_responsable,
     "actividad_codigo": _falta_codigo,
     "dependencia": _falta_dependencia,
+    "fuente_codigo": _falta_fuente,
     "meta_codigo": _falta_meta,
     "meta_vigencia": _falta_meta_anual,
 }

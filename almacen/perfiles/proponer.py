@@ -8,6 +8,7 @@ from almacen.libros.columnas import es_calculada
 from almacen.libros.cuadricula import Cuadricula
 from almacen.libros.encabezados import encontrar
 from almacen.perfiles.acumulacion_del_libro import dudas_de_acumulacion
+from almacen.perfiles.dudas_de_lo_guardado import dudas_de_lo_guardado
 from almacen.perfiles.hojas import agrupar_hojas
 from almacen.perfiles.huella import huella_de
 from almacen.perfiles.instrumentos import Armado, armar
@@ -62,9 +63,11 @@ def _propuesta(
     conocido, cambiado = reconocer(armados, huella, conocidos, vigencia)
     todos = (*avisos, *_avisos(armados))
     if conocido is not None:
-        return Propuesta(
-            conocido, conocido=True, dudas=tuple(_copias_nuevas(armados, conocido, conocidos)), avisos=todos
+        sabidas = (
+            *_copias_nuevas(armados, conocido, conocidos),
+            *dudas_de_lo_guardado(armados, conocido, conocidos),
         )
+        return Propuesta(conocido, conocido=True, dudas=sabidas, avisos=todos)
     dudas = [duda for armado in armados for duda in (*preguntar(armado), *dudas_de_acumulacion(armado))]
     if cambiado is not None:
         dudas.insert(0, cambiado)
@@ -116,11 +119,13 @@ def _avisos(armados: Sequence[Armado]) -> Iterator[str]:
             yield f"La hoja «{fuera.nombre}» no se lee: {fuera.razon}."
         sobran = [c for c in tabla.columnas if c.numero not in armado.columnas_usadas and c.contenido.llenas]
         if sobran:
-            yield f"En «{tabla.nombre}» no se leen {_nombrar(sobran, tabla)}."
+            verbo = "no se lee" if len(sobran) == 1 else "no se leen"
+            yield f"En «{tabla.nombre}» {verbo} {_nombrar(sobran, tabla)}."
 
 
 def _nombrar(columnas: Sequence[object], tabla: Tabla) -> str:
     nombradas = [
         f"{c.letra} ({c.rotulo[:_LARGO_DE_COLUMNA] or 'sin rótulo'})" for c in tabla.columnas if c in columnas
     ]
-    return f"{len(nombradas)} columnas: " + ", ".join(nombradas)
+    cuantas = "la columna " if len(nombradas) == 1 else f"{len(nombradas)} columnas: "
+    return cuantas + ", ".join(nombradas)

@@ -20,6 +20,7 @@ from dominio.modelo.perfil import (
     NivelDePerfil,
     Perfil,
 )
+from dominio.reglas.dudas_de_perfil import llave_de_lo_dicho
 
 _DE_UN_ANIO = re.compile(r"(programado|estado)_(20[0-9]{2})")
 
@@ -124,7 +125,12 @@ def _duda(perfil: Perfil, negados: Sequence[tuple[CampoDePerfil, ColumnaHallada]
 def _al_libro(hoja: HojaDePerfil, armado: Armado, vigencia: int) -> HojaDePerfil:
     """La hoja guardada con los rótulos, los años y las hojas de este libro."""
     tabla = armado.relacion.tabla
-    campos = tuple(_campo_al_libro(campo, tabla, vigencia) for campo in hoja.campos)
+    campos = tuple(
+        _dependencia_al_libro(campo, armado)
+        if campo.dato == "dependencia" and not campo.columnas
+        else _campo_al_libro(campo, tabla, vigencia)
+        for campo in hoja.campos
+    )
     niveles = tuple(_nivel_al_libro(nivel, tabla) for nivel in hoja.niveles)
     return replace(
         hoja,
@@ -135,6 +141,16 @@ def _al_libro(hoja: HojaDePerfil, armado: Armado, vigencia: int) -> HojaDePerfil
         alto_encabezado=tabla.alto,
         excluidas=tuple(dict((*hoja.excluidas, *armado.hoja.excluidas)).items()),
     )
+
+
+def _dependencia_al_libro(campo: CampoDePerfil, armado: Armado) -> CampoDePerfil:
+    """El mismo formato lo usan varias secretarías: vale la que este libro dice, no la del que se guardó."""
+    dicha = next(
+        (c.constante for c in armado.hoja.campos if (c.tipo, c.dato) == (campo.tipo, campo.dato)), None
+    )
+    if dicha is None or dicha == campo.constante:
+        return campo
+    return replace(campo, constante=dict(campo.equivalencias).get(llave_de_lo_dicho(dicha), dicha))
 
 
 def _campo_al_libro(campo: CampoDePerfil, tabla: Tabla, vigencia: int) -> CampoDePerfil:

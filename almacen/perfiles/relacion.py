@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from almacen.perfiles.asignacion import repartir
 from almacen.perfiles.conceptos import CONCEPTOS, anios_de, por_rotulo
+from almacen.perfiles.escalas import escala_de, escala_de_los_titulos
 from almacen.perfiles.puntos import Puntos, calificar
 from almacen.perfiles.series import (
     estados_por_anio,
@@ -14,6 +15,7 @@ from almacen.perfiles.series import (
     trimestres,
 )
 from almacen.perfiles.tabla import ColumnaHallada, Tabla
+from almacen.perfiles.titulos import titulos_de
 
 _CERCA = 0.12
 _MINIMO = 0.3
@@ -60,6 +62,7 @@ class Relacion:
 
 def relacionar(tabla: Tabla, vigencia: int) -> Relacion:
     """Reparte los datos del oficio entre las columnas de la tabla."""
+    _poner_escalas(tabla)
     puntos = calificar(tabla, vigencia)
     repartidos = repartir([concepto.dato for concepto in CONCEPTOS], _utiles(puntos))
     datos = {dato: tabla.por_numero[numero] for dato, numero in repartidos.items()}
@@ -75,6 +78,13 @@ def relacionar(tabla: Tabla, vigencia: int) -> Relacion:
     _meta_de_la_actividad(relacion, puntos)
     relacion.rivales = {dato: _rivales(relacion, puntos, dato) for dato in datos}
     return relacion
+
+
+def _poner_escalas(tabla: Tabla) -> None:
+    """Cuántos pesos vale cada unidad de cada columna, si la columna es de dinero."""
+    de_los_titulos = escala_de_los_titulos(titulos_de(tabla.hoja, tabla.fila))
+    for columna in tabla.columnas:
+        columna.contenido.escala = escala_de(columna.rotulo, de_los_titulos, columna.contenido.mayor)
 
 
 def _utiles(puntos: Puntos) -> dict[tuple[str, int], float]:

@@ -32,13 +32,18 @@ _SE_RESTAN = frozenset({"reducciones", "contracreditos"})
 
 @dataclass(slots=True)
 class RenglonAjeno:
-    """Una fila leída: por instrumento, sus valores y su dinero en centavos con signo."""
+    """Una fila leída: por instrumento, sus valores y su dinero en centavos con signo.
+
+    Attributes:
+        heredados: dato del plan que sale de una celda de más arriba → esa celda.
+    """
 
     hoja: str
     fila: int
     valores: dict[TipoLibro, dict[str, Valor]]
     dinero: dict[TipoLibro, Centavos]
     niveles: tuple[Nivel, ...] = ()
+    heredados: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -114,6 +119,8 @@ class _LectorDeHoja:
     def _motivo(self, fila: int, llenas: dict[int, Celda]) -> MotivoDeSalto | None:
         es_titulo = self._jerarquia is not None and self._jerarquia.es_titulo(fila)
         motivo = self._saltos.motivo_propio(fila, llenas)
+        if self._saltos.empieza_otra_tabla(fila):
+            self._herencia.empezar()
         if motivo is not None and not es_titulo:
             return motivo
         self._herencia.pasar(fila)
@@ -130,7 +137,7 @@ class _LectorDeHoja:
         for campo in self._leida.campos.de_dinero:
             celda, sitio = self._celda(fila, campo)
             try:
-                centavos = centavos_de(celda)
+                centavos = centavos_de(celda, campo.campo.escala)
             except CeldaIlegible as causa:
                 dudas.append((campo, celda, sitio, causa))
                 continue
@@ -146,7 +153,7 @@ class _LectorDeHoja:
         signos = set()
         for fila in self._filas:
             try:
-                centavos = centavos_de(self._celda(fila, campo)[0])
+                centavos = centavos_de(self._celda(fila, campo)[0], campo.campo.escala)
             except CeldaIlegible:
                 continue
             signos.add(0 if not centavos else 1 if centavos > 0 else -1)
@@ -174,7 +181,14 @@ class _LectorDeHoja:
         else:
             perfil, ubicacion = self._leida.perfil, self._leida.ubicacion
             niveles = niveles_de_la_fila(perfil.niveles, ubicacion, self._herencia, fila)
-        return RenglonAjeno(self._hoja.nombre, fila, valores, montos, niveles)
+        return RenglonAjeno(self._hoja.nombre, fila, valores, montos, niveles, self._heredados(fila))
+
+    def _heredados(self, fila: int) -> dict[str, str]:
+        if not (self._hoja.combinadas or self._herencia.hay):
+            return {}
+        campos = self._leida.campos.por_tipo.get(TipoLibro.PLAN, ())
+        sitios = ((c.campo.dato, self._celda(fila, c)[1]) for c in campos if c.numeros and not c.es_dinero)
+        return {dato: referencia(*sitio) for dato, sitio in sitios if sitio[0] != fila}
 
     def _aplicar_estados(
         self, fila: int, campos: tuple[CampoUbicado, ...], valores: dict[str, Valor]
@@ -239,7 +253,9 @@ class _LectorDeHoja:
         """La celda que vale para un campo en una fila, y dónde está."""
         if not campo.numeros:
             return VACIA, (fila, 1)
-        posibles = [(self._una(fila, numero, campo), (fila, numero)) for numero in campo.numeros]
+        posibles = [
+            (self._una(fila, numero, campo), self._sitio(fila, numero, campo)) for numero in campo.numeros
+        ]
         if campo.campo.tomar is Tomar.ULTIMA_LLENA:
             return next((par for par in reversed(posibles) if not sin_dato(par[0])), posibles[-1])
         if campo.campo.tomar is Tomar.UNIR:
@@ -251,6 +267,9 @@ class _LectorDeHoja:
         if campo.es_dinero:
             return visible(self._hoja, fila, numero)
         return self._herencia.valor(fila, numero)
+
+    def _sitio(self, fila: int, numero: int, campo: CampoUbicado) -> tuple[int, int]:
+        return (fila, numero) if campo.es_dinero else self._herencia.sitio(fila, numero)
 
     def _dudar(self, campo: CampoUbicado, celda: Celda, sitio: tuple[int, int], causa: CeldaIlegible) -> None:
         rango = self._hoja.cubierta_por(*sitio)

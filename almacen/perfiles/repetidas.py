@@ -13,25 +13,6 @@ from dominio.modelo.libro import ErrorDeLibro, TipoLibro
 _NOMBRADAS = 5
 
 
-def error_de_repetida(grupo: Grupo, posiciones: Mapping[tuple[str, str], str]) -> Iterator[ErrorDeLibro]:
-    """Un mismo código con dos actividades distintas no se puede resolver: no se sabe cuál es cuál.
-
-    Fuente: R01, llaves únicas (la unidad es el registro: el código sí puede repetirse).
-    """
-    primero = grupo.primero
-    nombre = _nombre(primero, "actividad")
-    for otro in grupo.renglones[1:]:
-        if nombre and (distinto := _nombre(otro, "actividad")) and normalizar(distinto) != normalizar(nombre):
-            codigo = _nombre(otro, "actividad_codigo")
-            yield ErrorDeLibro(
-                otro.hoja,
-                f"{posiciones.get((otro.hoja, 'actividad_codigo'), 'A')}{otro.fila}",
-                "actividad_repetida",
-                f"El código de actividad {codigo} nombra dos actividades, en la fila {primero.fila} y en la "
-                f"fila {otro.fila}; dele a cada una el suyo.",
-            )
-
-
 def error_de_meta_repetida(grupo: Grupo, posiciones: Mapping[tuple[str, str], str]) -> Iterator[ErrorDeLibro]:
     """Un mismo código con dos metas de distinto nombre y distinta programación.
 
@@ -66,9 +47,12 @@ def aviso_sin_meta(renglones: Sequence[RenglonAjeno]) -> str:
     """Qué renglones del plan no dicen el código de su meta, y cuál se les puso."""
     codigos = dict.fromkeys(str(r.valores[TipoLibro.PLAN]["meta_codigo"]) for r in renglones)
     puestos = ", ".join([*codigos][:_NOMBRADAS]) + ("…" if len(codigos) > _NOMBRADAS else "")
+    if len(renglones) == 1:
+        return f"1 renglón no dice el código de su meta (fila {renglones[0].fila}); se le asignó {puestos}."
+    cuales = f"el código {puestos}" if len(codigos) == 1 else f"los códigos {puestos}, uno por meta"
     return (
-        f"{len(renglones)} renglones no dicen el código de su meta (filas {_filas(renglones)}); quedaron en "
-        f"una meta con el código {puestos}."
+        f"{len(renglones)} renglones no dicen el código de su meta (filas {_filas(renglones)}); quedaron con "
+        f"{cuales}."
     )
 
 

@@ -22,7 +22,7 @@ FRASES = {
     MotivoDeSalto.TOTAL: "son filas de totales",
     MotivoDeSalto.SUBTOTAL: "son subtotales de las filas que tienen debajo",
     MotivoDeSalto.ENCABEZADO_REPETIDO: "repiten el encabezado",
-    MotivoDeSalto.TITULO: "son títulos de un nivel del plan de desarrollo",
+    MotivoDeSalto.TITULO: "son títulos de un nivel del plan de desarrollo o de otra tabla de la hoja",
     MotivoDeSalto.NOTA: "son notas o firmas",
     MotivoDeSalto.FILTRO: "las deja fuera el filtro del perfil",
 }
@@ -57,6 +57,8 @@ class Saltos:
         self._rotulos = {
             numero: llave(columna.rotulo) for columna, numero in ubicacion.columnas.items() if columna.rotulo
         }
+        self._repetidos = frozenset(fila for fila in filas if self._repite_el_encabezado(fila))
+        self._titulos = self._titulos_de_tabla(filas) if self._repetidos else frozenset()
         self._padres = self._filas_padre(perfil, ubicacion, filas)
         self._pie = self._donde_empieza_el_pie(filas)
         self._filtros = [
@@ -70,8 +72,10 @@ class Saltos:
     def motivo_propio(self, fila: int, llenas: Mapping[int, Celda]) -> MotivoDeSalto | None:
         """Lo que se sabe con solo mirar la fila (``llenas``: columna → celda escrita que se ve)."""
         self._anotar_filtros(llenas)
-        if self._repite_el_encabezado(llenas):
+        if fila in self._repetidos:
             return MotivoDeSalto.ENCABEZADO_REPETIDO
+        if fila in self._titulos:
+            return MotivoDeSalto.TITULO
         if self._es_total(llenas):
             return MotivoDeSalto.TOTAL
         if fila in self._padres:
@@ -86,15 +90,44 @@ class Saltos:
             return MotivoDeSalto.VACIA_LA_LLAVE
         return MotivoDeSalto.FILTRO if self._lo_deja_fuera_un_filtro(llenas) else None
 
-    def _repite_el_encabezado(self, llenas: Mapping[int, Celda]) -> bool:
+    def empieza_otra_tabla(self, fila: int) -> bool:
+        """Si la fila es el título que va encima de un encabezado repetido."""
+        return fila in self._titulos
+
+    def _titulos_de_tabla(self, filas: Sequence[int]) -> frozenset[int]:
+        """Las frases sueltas que van justo encima de un encabezado repetido: nombran la tabla que sigue."""
+        titulos: set[int] = set()
+        abre = False
+        for fila in reversed(filas):
+            llenas = self._escritas(fila)
+            if not llenas:
+                continue
+            if fila in self._repetidos:
+                abre = True
+            elif abre and self._es_frase_suelta(llenas) and not self._es_total(llenas):
+                titulos.add(fila)
+            else:
+                abre = False
+        return frozenset(titulos)
+
+    def _escritas(self, fila: int) -> dict[int, Celda]:
+        celdas = self._hoja.celdas[fila].items()
+        return {n: c for n, c in celdas if not esta_vacia(c) and not self._hoja.cubierta_por(fila, n)}
+
+    def _es_frase_suelta(self, llenas: Mapping[int, Celda]) -> bool:
+        if len(llenas) > _LLENAS_DE_UNA_NOTA or any(numero in self._dinero for numero in llenas):
+            return False
+        return all(isinstance(celda.valor, str) for celda in llenas.values())
+
+    def _repite_el_encabezado(self, fila: int) -> bool:
         iguales = sum(
             isinstance(celda.valor, str)
             and len(celda.valor) <= 2 * len(self._rotulos[numero]) + _HOLGURA_DE_ROTULO
             and llave(celda.valor) == self._rotulos[numero]
-            for numero, celda in llenas.items()
+            for numero, celda in self._hoja.celdas[fila].items()
             if numero in self._rotulos
         )
-        return iguales >= 2 and iguales >= _PARTE_REPETIDA * len(llenas)
+        return iguales >= 2 and iguales >= _PARTE_REPETIDA * len(self._escritas(fila))
 
     def _es_total(self, llenas: Mapping[int, Celda]) -> bool:
         dicen = sum(map(_dice_total, llenas.values()))
@@ -108,9 +141,7 @@ class Saltos:
 
     def _es_nota(self, fila: int, llenas: Mapping[int, Celda]) -> bool:
         """Una frase suelta, en el pie de la hoja o que empieza como empiezan las notas."""
-        if len(llenas) > _LLENAS_DE_UNA_NOTA or any(numero in self._dinero for numero in llenas):
-            return False
-        if not all(isinstance(celda.valor, str) for celda in llenas.values()):
+        if not self._es_frase_suelta(llenas):
             return False
         frases = [normalizar(texto_de_una_linea(str(celda.valor))) for celda in llenas.values()]
         en_el_pie = fila > self._pie and any(" " in frase for frase in frases)

@@ -11,6 +11,7 @@ from almacen.perfiles.renglones_ajenos import Centavos, HojaLeida, filas_fuera
 from almacen.perfiles.saltos import FRASES
 from dominio.modelo.lectura import FilasFuera, LecturaDeHoja, SumaDeColumna
 
+_NOMBRADOS = 5
 # Dinero de filas que sí se leyeron y que no cupo en su instrumento.
 FRASES_DE_VALOR = {
     "sin_bpin": "no dicen de qué proyecto son y su dinero no entra en ese instrumento",
@@ -25,10 +26,12 @@ class CuentaDeDinero:
     Attributes:
         leido: número de hoja → dato → centavos que quedaron en alguna fila del libro leído.
         aparte: (número de hoja, motivo) → dato → centavos.
+        sitios: (número de hoja, motivo) → celdas o filas de donde es ese dinero.
     """
 
     leido: dict[int, Centavos] = field(default_factory=lambda: defaultdict(dict))
     aparte: dict[tuple[int, str], Centavos] = field(default_factory=lambda: defaultdict(dict))
+    sitios: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def entro(self, hoja: int, dato: str, centavos: int) -> None:
         """Anota dinero que quedó en una fila."""
@@ -49,7 +52,8 @@ def lectura_de_hoja(numero: int, leida: HojaLeida, cuenta: CuentaDeDinero) -> Le
     for (hoja, motivo), dinero in sorted(cuenta.aparte.items()):
         if hoja == numero:
             con_signo = {dato: centavos * leida.signos[dato] for dato, centavos in dinero.items()}
-            fuera.append(FilasFuera(motivo, FRASES_DE_VALOR[motivo], (), _sumas(con_signo)))
+            frase = FRASES_DE_VALOR[motivo] + _en_que_sitios(cuenta.sitios.get((hoja, motivo), ()))
+            fuera.append(FilasFuera(motivo, frase, (), _sumas(con_signo)))
     return LecturaDeHoja(
         leida.nombre,
         leida.ubicacion.fila,
@@ -58,6 +62,12 @@ def lectura_de_hoja(numero: int, leida: HojaLeida, cuenta: CuentaDeDinero) -> Le
         tuple(fuera),
         tuple(_sumas_de_columnas(leida, cuenta.leido.get(numero, {}))),
     )
+
+
+def _en_que_sitios(sitios: Sequence[str]) -> str:
+    unicos = [*dict.fromkeys(sitios)]
+    nombrados = ", ".join(unicos[:_NOMBRADOS]) + ("…" if len(unicos) > _NOMBRADOS else "")
+    return f" ({nombrados})" if nombrados else ""
 
 
 def _sumas_de_columnas(leida: HojaLeida, leido: Mapping[str, int]) -> Sequence[SumaDeColumna]:

@@ -24,6 +24,8 @@ _LARGO_DE_ROTULO = 400
 _MINIMO_DE_ROTULOS = 4
 _MINIMO_DEL_OFICIO = 3
 _ALTO_MAXIMO = 4
+# Un encabezado que se repite más abajo puede traer algún rótulo corregido.
+_PARTE_IGUAL = 0.8
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def hallar_tabla(hoja: Cuadricula) -> Tabla | None:
     puntos = {fila: p for fila in candidatas if (p := _puntos(hoja, fila, filas)) > 0}
     if not puntos:
         return None
-    fila = max(puntos, key=lambda f: (puntos[f], -f))
+    fila = _primera_igual(hoja, max(puntos, key=lambda f: (puntos[f], -f)), candidatas)
     fila, alto = _extension(hoja, fila)
     columnas = _columnas(hoja, fila, alto)
     if sum(es_del_oficio(c.rotulo) for c in columnas) < _MINIMO_DEL_OFICIO:
@@ -138,6 +140,18 @@ def _puntos(hoja: Cuadricula, fila: int, filas: Sequence[int]) -> float:
     )
     con_datos = sum(1 for columna in textos if any(not esta_vacia(hoja.propia(f, columna)) for f in debajo))
     return 2 * del_oficio + 0.2 * len(distintos) + 0.3 * con_datos - 2 * siguen - otros
+
+
+def _primera_igual(hoja: Cuadricula, fila: int, candidatas: Sequence[int]) -> int:
+    """La primera fila con los mismos rótulos en las mismas columnas: la tabla empieza en ella."""
+    rotulos = {n: llave(texto) for n, texto in _textos(hoja, fila).items()}
+    for otra in candidatas:
+        textos = _textos(hoja, otra) if otra < fila else {}
+        if textos and len(textos) >= _PARTE_IGUAL * len(rotulos):
+            iguales = sum(llave(texto) == rotulos.get(n) for n, texto in textos.items())
+            if iguales >= _PARTE_IGUAL * max(len(textos), len(rotulos)):
+                return otra
+    return fila
 
 
 def _textos(hoja: Cuadricula, fila: int) -> dict[int, str]:

@@ -20,6 +20,7 @@ class TablaAjusteDeRegla(SQLModel, table=True):
     apagada: bool | None = c.logico_o_nada()
     severidad: str | None = c.texto(nulo=True)
     umbral: Decimal | None = c.cantidad()
+    razon: str | None = c.texto(nulo=True)
     autor_id: int | None = c.ajena("persona.id", nulo=True)
     en: datetime = c.instante()
 

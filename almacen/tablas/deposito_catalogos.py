@@ -68,10 +68,10 @@ class DepositoCatalogos(Deposito):
     def __init__(self, conexion: Connection) -> None:
         super().__init__(conexion)
         # Revisar un libro y evaluar su coherencia preguntan por los mismos miles de códigos.
-        self._leidos: dict[IdEntidad, Catalogos] = {}
+        self._leidos: dict[IdEntidad | None, Catalogos] = {}
 
-    def de(self, entidad_id: IdEntidad) -> Catalogos:
-        """Los que valen para la entidad: los suyos y, donde no tenga, los de la instalación."""
+    def de(self, entidad_id: IdEntidad | None) -> Catalogos:
+        """Los de la entidad y, donde no tenga, los de la instalación; sin entidad, solo estos."""
         if entidad_id not in self._leidos:
             self._leidos[entidad_id] = self._de(entidad_id)
         return self._leidos[entidad_id]
@@ -113,7 +113,7 @@ class DepositoCatalogos(Deposito):
             self._conexion.execute(_GUARDAR_CODIGOS, filas)
         return next(c for c in self.cargas(nueva.entidad_id) if c.id == carga)
 
-    def _de(self, entidad_id: IdEntidad) -> Catalogos:
+    def _de(self, entidad_id: IdEntidad | None) -> Catalogos:
         valen = {
             TipoCatalogo(tipo): (carga, fecha)
             for carga, tipo, fecha in self._conexion.execute(_QUE_VALEN, {"entidad": entidad_id})

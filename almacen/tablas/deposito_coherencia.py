@@ -36,13 +36,17 @@ def _reemplazar(insercion: FilaSQL, llave: list[str], cambian: tuple[str, ...]) 
     )
 
 
-_AJUSTES = select(_J.regla, _J.apagada, _J.severidad, _J.umbral).where(_J.entidad_id == bindparam("entidad"))
+_AJUSTES = (
+    select(_J.regla, _J.apagada, _J.severidad, _J.umbral, _J.razon, PERSONA.c.nombre.label("autor"), _J.en)
+    .select_from(AJUSTE_DE_REGLA.outerjoin(PERSONA, PERSONA.c.id == _J.autor_id))
+    .where(_J.entidad_id == bindparam("entidad"))
+)
 _QUITAR = delete(AJUSTE_DE_REGLA).where(_J.entidad_id == bindparam("entidad"), _J.regla == bindparam("cual"))
 _AJUSTAR = por_motor(
     lambda insertar: _reemplazar(
         insertar(AJUSTE_DE_REGLA),
         ["entidad_id", "regla"],
-        ("apagada", "severidad", "umbral", "autor_id", "en"),
+        ("apagada", "severidad", "umbral", "razon", "autor_id", "en"),
     )
 )
 _ACEPTADOS = (
@@ -102,6 +106,9 @@ class DepositoCoherencia(Deposito):
                 fila.apagada,
                 None if fila.severidad is None else Severidad(fila.severidad),
                 fila.umbral,
+                fila.razon,
+                fila.autor,
+                fila.en,
             )
             for fila in self._conexion.execute(_AJUSTES, {"entidad": entidad_id})
         }
@@ -119,6 +126,7 @@ class DepositoCoherencia(Deposito):
             "apagada": ajuste.apagada,
             "severidad": None if ajuste.severidad is None else ajuste.severidad.value,
             "umbral": ajuste.umbral,
+            "razon": ajuste.razon,
             "autor_id": autor_id,
             "en": ahora,
         }

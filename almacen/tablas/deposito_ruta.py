@@ -106,6 +106,7 @@ class DepositoRuta(Deposito):
                 actividades=fila.actividades,
                 autor=fila.autor,
                 en=fila.en,
+                autor_id=None if fila.autor_id is None else IdPersona(fila.autor_id),
             )
             for fila in self._leer(_REMISIONES, entidad_id, vigencia)
         ]

@@ -113,6 +113,7 @@ def _traducir(error: Exception) -> tuple[str, int]:
 
 
 def _frase_de_dominio(error: ErrorDominio) -> tuple[str, int]:
+    from bot.cli.equivalencias import en_la_terminal
     from bot.textos.errores import explicar as frase_de
     from bot.textos.libros import cuales_dependencias
     from bot.textos.marcado import Html
@@ -122,7 +123,7 @@ def _frase_de_dominio(error: ErrorDominio) -> tuple[str, int]:
         causa = str(error.datos.get("causa") or error.datos.get("motor") or "sin detalle")
         return _DEL_AMBIENTE[error.codigo] % {"causa": causa}, Codigo.AMBIENTE
     if isinstance(error, NoEncontrado) and error.campo == "dependencia":
-        return sin_html(cuales_dependencias(error)), Codigo.RECHAZADO
+        return en_la_terminal(sin_html(cuales_dependencias(error))), Codigo.RECHAZADO
     if error.codigo in _DE_LA_TERMINAL:
         return _DE_LA_TERMINAL[error.codigo], Codigo.RECHAZADO
-    return sin_html(Html(frase_de(error))), Codigo.RECHAZADO
+    return en_la_terminal(sin_html(Html(frase_de(error)))), Codigo.RECHAZADO

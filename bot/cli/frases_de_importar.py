@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.cli.equivalencias import en_la_terminal
 from bot.cli.lectura import Lectura
+from bot.textos.contenido_de_libro import contenido
 from bot.textos.lectura_de_libro import cuenta_de, dudas_en_lista, lo_del_formato
-from bot.textos.libros import advertencias, atencion, cambios, contenido, ya_era_igual
+from bot.textos.libros import advertencias, atencion, cambios, ya_era_igual
 from bot.textos.plano import sin_html
 from dominio.modelo.libro import ErrorDeLibro, ResumenImportacion
 from dominio.valores.fechas import Vigencia
+
+_CERRAR = "Si el libro es el plan entero, repita con --completo para cerrar lo demás."
 
 
 def frase_de_errores(errores: Sequence[ErrorDeLibro], copia: Path | None, *, pista: bool) -> str:
@@ -30,7 +34,7 @@ def frase_de_errores(errores: Sequence[ErrorDeLibro], copia: Path | None, *, pis
         lineas.append(
             f"Copia con las celdas marcadas: {copia}" if copia else "Revise el archivo y repita la orden."
         )
-    return "\n".join(lineas)
+    return en_la_terminal("\n".join(lineas))
 
 
 def frase_del_resumen(
@@ -41,10 +45,10 @@ def frase_del_resumen(
     partes += [linea for cuenta in lectura.libro.lecturas for linea in cuenta_de(cuenta)]
     if not (confirmado and resumen.sin_cambios):
         partes.append(cambios(resumen))
-    partes += lo_del_formato(resumen)
+    partes += lo_del_formato(resumen, cerrar=_CERRAR)
     if lectura.propuesta is not None:
         partes += dudas_en_lista(lectura.propuesta.dudas)
-    lineas = [sin_html(parte) for parte in (*partes, *advertencias(resumen))]
+    lineas = [en_la_terminal(sin_html(parte)) for parte in (*partes, *advertencias(resumen))]
     lineas += [f"Nota: {aviso}" for aviso in resumen.avisos]
     return "\n".join([*lineas, *_cierre(resumen, lectura, confirmado=confirmado)])
 
@@ -57,7 +61,8 @@ def _cierre(resumen: ResumenImportacion, lectura: Lectura, *, confirmado: bool) 
         ]
     if not confirmado:
         del_acto = "El plan ya está aprobado: es una modificación. Agregue --razon, --acto y --fecha-acto."
-        sin_guardar = "No se guardó nada: repita con --confirmar para guardarlo."
+        con = "--confirmar y --cerrar-con-reportes" if resumen.cierra_con_reportes else "--confirmar"
+        sin_guardar = f"No se guardó nada: repita con {con} para guardarlo."
         return [del_acto, sin_guardar] if resumen.exige_acto else [sin_guardar]
     guardado = sin_html(ya_era_igual()) if resumen.sin_cambios else "Guardado."
     if lectura.perfil is not None and lectura.por_guardar:

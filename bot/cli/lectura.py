@@ -12,7 +12,7 @@ from dominio.errores.libros import RespuestaDeDudaInvalida
 from dominio.modelo.libro import ErrorDeLibro, LibroLeido, TipoLibro
 from dominio.modelo.libro_recibido import PerfilGuardado
 from dominio.modelo.perfil import ClaseDeDuda, Duda, Perfil, Propuesta
-from dominio.reglas.dudas_de_perfil import responder
+from dominio.reglas.dudas_de_perfil import ACEPTADA, ESCRITA, acepta, admite_texto, responder
 from dominio.reglas.nombre_de_perfil import RESERVADO, nombre_sugerido
 
 AUTO = RESERVADO
@@ -86,15 +86,20 @@ def leer(herramientas: Herramientas, pedido: PedidoDeLectura, guardados: Sequenc
         nombre = nombre_sugerido(pedido.archivo.name, perfil, conocidos)
         perfil = replace(perfil, nombre=nombre)
     libro = solo(lector.leer(pedido.archivo, pedido.vigencia, None, perfil), pedido.tipo)
-    return Lectura(libro, propuesta, perfil, _pendientes(propuesta, pedido), nuevo)
+    return Lectura(libro, _resuelta(propuesta, pedido), perfil, _pendientes(propuesta, pedido), nuevo)
 
 
 def _con_el_guardado(
     herramientas: Herramientas, pedido: PedidoDeLectura, perfil: Perfil, propuesta: Propuesta
 ) -> Lectura:
     """Con el perfil que la persona nombró; si el libro ya no es de ese formato, hay que confirmarlo."""
-    libro = herramientas.lector.leer(pedido.archivo, pedido.vigencia, None, perfil)
     pendientes: tuple[Duda, ...] = ()
+    cambio = False
+    if propuesta.conocido and propuesta.perfil is not None:
+        perfil = con_respuestas(propuesta, propuesta.perfil, pedido.respuestas or {})
+        cambio, pendientes = perfil != propuesta.perfil, _pendientes(propuesta, pedido)
+        propuesta = _resuelta(propuesta, pedido)
+    libro = herramientas.lector.leer(pedido.archivo, pedido.vigencia, None, perfil)
     if not propuesta.conocido:
         duda = Duda(
             "formato",
@@ -106,7 +111,7 @@ def _con_el_guardado(
         )
         propuesta = replace(propuesta, dudas=(duda, *propuesta.dudas))
         pendientes = () if pedido.aceptar_dudas else (duda,)
-    return Lectura(solo(libro, pedido.tipo), propuesta, perfil, pendientes)
+    return Lectura(solo(libro, pedido.tipo), propuesta, perfil, pendientes, cambio)
 
 
 def con_respuestas(propuesta: Propuesta, perfil: Perfil, respuestas: Mapping[str, str]) -> Perfil:
@@ -123,15 +128,28 @@ def con_respuestas(propuesta: Propuesta, perfil: Perfil, respuestas: Mapping[str
             raise RespuestaDeDudaInvalida(
                 "duda", respuesta=f"{clave}={valor}", opciones=f"Las dudas son: {claves}."
             )
-        posibles = {opcion.valor for opcion in duda.opciones} | {duda.elegida}
-        if valor not in posibles:
-            lista = ", ".join(opcion.valor for opcion in duda.opciones) or duda.elegida
+        if not acepta(duda, valor):
+            lista = ", ".join(opcion.valor for opcion in duda.opciones) or ACEPTADA
+            if admite_texto(duda):
+                lista += f", o {ESCRITA}NOMBRE con el suyo"
             raise RespuestaDeDudaInvalida(
                 "duda", respuesta=f"{clave}={valor}", opciones=f"Las opciones son: {lista}."
             )
         if valor != duda.elegida:
             perfil = responder(perfil, duda, valor)
     return perfil
+
+
+def _resuelta(propuesta: Propuesta, pedido: PedidoDeLectura) -> Propuesta:
+    """La propuesta con lo respondido como tomado: ya no está por confirmar."""
+    respuestas = pedido.respuestas or {}
+    dudas = (
+        replace(d, elegida=respuestas[d.clave], firme=False)
+        if d.clave in respuestas
+        else replace(d, firme=d.firme and not pedido.aceptar_dudas)
+        for d in propuesta.dudas
+    )
+    return replace(propuesta, dudas=tuple(dudas))
 
 
 def _pendientes(propuesta: Propuesta, pedido: PedidoDeLectura) -> tuple[Duda, ...]:

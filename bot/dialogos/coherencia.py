@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from bot.dialogos.campos import CampoOpcion, campo_texto
 from bot.motor.botones import APARTE
@@ -22,12 +22,15 @@ from dominio.casos.ajustar_coherencia import (
 )
 from dominio.casos.coherencia import RevisionDeCoherencia, informe_de_coherencia, reglas_de_coherencia
 from dominio.casos.reportar import vigencia_actual
-from dominio.entender.numeros import leer_cantidad
+from dominio.entender.numeros import Leido, Valor, leer_cantidad
+from dominio.entender.texto import limpiar
 from dominio.errores import EntradaInvalida
-from dominio.errores.coherencia import HallazgoNoEncontrado
+from dominio.errores.coherencia import HallazgoNoEncontrado, UmbralFueraDeRango
 from dominio.modelo.coherencia import ReglaVigente
 from dominio.modelo.hallazgo import Hallazgo, Severidad
 from dominio.reglas.coherencia.fichas import FICHAS, ficha_de
+from dominio.reglas.coherencia.razon import razon_que_dice
+from dominio.reglas.coherencia.umbrales import umbral_en_palabras
 from dominio.reglas.permisos import Permiso
 
 _HUELLA, _MAXIMOS = 16, 200
@@ -40,6 +43,8 @@ _CAMBIOS: dict[str, Perezosa] = {
     "umbral": _l("Cambiar su umbral"),
     "restablecer": _l("Dejarla como viene"),
 }
+_COMO_CAMBIARLA = _l("Para cambiar la razón toque Editar o escriba «editar razón».")
+_TAMBIEN = {"prender": ("prender", "encender")}
 
 
 def _informe(entorno: Entorno) -> RevisionDeCoherencia:
@@ -74,11 +79,16 @@ def _a_la_vista(entorno: Entorno) -> Html:
     return textos.en_lista(1, _hallazgo(entorno, entorno.respuestas["hallazgo"]))
 
 
+def _exigir_razon(entorno: Entorno) -> None:
+    razon_que_dice(entorno.respuestas["razon"])
+
+
 def _resumen_de_aceptar(entorno: Entorno) -> Sequence[Html]:
     hallazgo = _hallazgo(entorno, entorno.respuestas["hallazgo"])
     return [
         armar("%(mensaje)s", mensaje=hallazgo.mensaje),
         Html(_("Al confirmar se deja pasar: ya no bloquea. Si el dato cambia, vuelve a salir.")),
+        Html(str(_COMO_CAMBIARLA)),
     ]
 
 
@@ -112,6 +122,7 @@ ACEPTAR_HALLAZGO = Dialogo(
             _l("Razón"),
             _l("¿Por qué se deja pasar? Queda en la traza y en el libro."),
             _l("Ejemplo: el Consejo de Gobierno aprobó esa ponderación."),
+            valida=_exigir_razon,
             detalle=_a_la_vista,
         ),
     ),
@@ -137,7 +148,11 @@ def _cambios(entorno: Entorno) -> Sequence[Eleccion]:
         sobran.add("umbral")
     if regla.ajuste.vacio:
         sobran.add("restablecer")
-    return [Eleccion(clave, str(frase), (clave,)) for clave, frase in _CAMBIOS.items() if clave not in sobran]
+    return [
+        Eleccion(clave, str(frase), _TAMBIEN.get(clave, (clave,)))
+        for clave, frase in _CAMBIOS.items()
+        if clave not in sobran
+    ]
 
 
 def _como_esta(entorno: Entorno) -> Html:
@@ -153,28 +168,64 @@ def _que_umbral(entorno: Entorno) -> Html:
     if umbral is None:
         return Html("")
     return armar(
-        _("Hoy: %(valor)s %(unidad)s, %(que)s."),
-        valor=formato.cantidad(_vigente(entorno).umbral or Decimal(0)),
-        unidad=umbral.unidad,
+        _("Hoy: %(valor)s, %(que)s."),
+        valor=umbral_en_palabras(umbral, _vigente(entorno).umbral),
         que=umbral.que,
     )
 
 
+def _leer_umbral(crudo: str) -> Leido[Decimal]:
+    """Como una cantidad; el negativo se lee para poder decir entre cuáles va."""
+    try:
+        return leer_cantidad(crudo)
+    except EntradaInvalida as causa:
+        try:
+            valor = Decimal(crudo.strip()[:40].replace(",", "."))
+        except InvalidOperation:
+            valor = Decimal("NaN")
+        if not valor.is_finite():
+            raise EntradaInvalida("umbral_ilegible", "umbral", escrito=limpiar(crudo, 40)) from causa
+        return Valor(valor)
+
+
+def _recuperar_umbral(guardado: str) -> Decimal:
+    """El número guardado.
+
+    Raises:
+        EntradaInvalida: lo escrito en la orden no es un número.
+    """
+    try:
+        return Decimal(guardado)
+    except InvalidOperation as causa:
+        raise EntradaInvalida("umbral_ilegible", "umbral", escrito=limpiar(guardado, 40)) from causa
+
+
 def _validar_umbral(entorno: Entorno) -> None:
-    umbral, escrito = _vigente(entorno).ficha.umbral, Decimal(entorno.respuestas["umbral"])
-    if umbral is not None and escrito > umbral.maximo:
-        raise EntradaInvalida("cantidad_ilegible", "umbral", escrito=str(escrito))
+    ficha, escrito = _vigente(entorno).ficha, Decimal(entorno.respuestas["umbral"])
+    if ficha.umbral is not None and not (escrito.is_finite() and 0 <= escrito <= ficha.umbral.maximo):
+        raise UmbralFueraDeRango(
+            "umbral", regla=ficha.codigo, maximo=ficha.umbral.maximo, unidad=ficha.umbral.unidad
+        )
 
 
 def _peticion(entorno: Entorno) -> CambioDeRegla:
     regla, cambio = entorno.respuestas["regla"], entorno.respuestas["cambio"]
+    razon = entorno.respuestas.get("razon")
     if cambio == "restablecer":
         return CambioDeRegla(regla, restablecer=True)
     if cambio == "umbral":
-        return CambioDeRegla(regla, umbral=Decimal(entorno.respuestas["umbral"]))
+        umbral = entorno.respuestas.get("umbral")
+        return CambioDeRegla(regla, umbral=None if umbral is None else Decimal(umbral), razon=razon)
     if cambio in ("apagar", "prender"):
-        return CambioDeRegla(regla, apagada=cambio == "apagar")
-    return CambioDeRegla(regla, severidad=Severidad(cambio))
+        return CambioDeRegla(regla, apagada=cambio == "apagar", razon=razon)
+    return CambioDeRegla(regla, severidad=Severidad(cambio), razon=razon)
+
+
+def _pide_razon(entorno: Entorno) -> bool:
+    """Si la regla quedaría apagada o, siendo error, con menos peso."""
+    if not {"regla", "cambio"} <= entorno.respuestas.keys() or entorno.respuestas["cambio"] not in _CAMBIOS:
+        return False
+    return _peticion(entorno).sobre(_vigente(entorno)).relajada is not None
 
 
 def _resumen_de_ajuste(entorno: Entorno) -> Sequence[Html]:
@@ -190,6 +241,7 @@ def _resumen_de_ajuste(entorno: Entorno) -> Sequence[Html]:
             n=hoy,
         ),
         Html(_("El cambio vale para toda la entidad desde ahora.")),
+        Html(str(_COMO_CAMBIARLA)) if _pide_razon(entorno) else Html(""),
     ]
 
 
@@ -225,13 +277,22 @@ AJUSTE_DE_REGLA = Dialogo(
         ),
         Paso(
             "umbral",
-            CampoDe(leer_cantidad, lambda valor: f"{valor:f}", Decimal, formato.cantidad_llana),
+            CampoDe(_leer_umbral, lambda valor: f"{valor:f}", _recuperar_umbral, formato.cantidad_llana),
             _l("Umbral"),
             _l("¿Cuál es el nuevo umbral?"),
             _l("Un número: 0,5"),
             si=_cambia_umbral,
             valida=_validar_umbral,
             detalle=_que_umbral,
+        ),
+        Paso(
+            "razon",
+            campo_texto(MAXIMO_RAZON),
+            _l("Razón"),
+            _l("¿Por qué se apaga o se rebaja? Se dice en /coherencia, en el libro y antes de aprobar."),
+            _l("Ejemplo: la entidad todavía no lleva esa cuenta en su presupuesto."),
+            si=_pide_razon,
+            valida=_exigir_razon,
         ),
     ),
 )

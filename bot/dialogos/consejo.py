@@ -16,10 +16,10 @@ from bot.dialogos.paso_vigencia import (
 from bot.motor.botones import APARTE
 from bot.motor.campos import Entorno
 from bot.motor.dialogo import Cierre, Dialogo, Paso
-from bot.textos import formato
+from bot.textos.consejo import que_se_aprueba, quedo_congelado
 from bot.textos.documentos import con_version
-from bot.textos.idioma import _, _l, ngettext
-from bot.textos.marcado import Html, armar, recortar, unir
+from bot.textos.idioma import _, _l
+from bot.textos.marcado import Html, armar, unir
 from bot.textos.remision import aprobada
 from dominio.casos.aprobacion_del_plan import (
     MAXIMO_ACTA,
@@ -30,8 +30,6 @@ from dominio.casos.aprobacion_del_plan import (
 )
 from dominio.errores.ruta import PlanConErrores
 from dominio.reglas.permisos import Permiso
-
-_SIN_RECIBIR = 5
 
 
 def _revision(entorno: Entorno) -> RevisionDeAprobacion:
@@ -51,34 +49,16 @@ def _sin_acta(entorno: Entorno) -> bool:
 
 
 def _que_se_aprueba(entorno: Entorno) -> Html:
-    revision = _revision(entorno)
-    lineas = [
-        armar(
-            _("Plan de acción de %(anio)s: %(cuantas)s."),
-            anio=revision.vigencia,
-            cuantas=formato.actividades(revision.actividades),
-        )
-    ]
-    if revision.aceptados:
-        frase = ngettext(
-            "Va con %(n)s error de coherencia aceptado con su razón.",
-            "Va con %(n)s errores de coherencia aceptados con su razón.",
-            revision.aceptados,
-        )
-        lineas.append(armar(frase, n=revision.aceptados))
-    faltan = [recortar(r.dependencia, 60) for r in revision.sin_recibir]
-    if faltan:
-        mas = f" (+{len(faltan) - _SIN_RECIBIR})" if len(faltan) > _SIN_RECIBIR else ""
-        nombres = formato.enumerar(faltan[:_SIN_RECIBIR]) + mas
-        lineas.append(armar(_("⚠ Planeación no ha recibido la parte de: %(nombres)s."), nombres=nombres))
-    return unir(lineas)
+    return que_se_aprueba(_revision(entorno))
 
 
 def _resumen(entorno: Entorno) -> Sequence[Html]:
     revision = _revision(entorno)
     acta = revision.acta
     archivo = armar(_("Archivo del acta: %(cual)s"), cual=con_version(acta)) if acta else Html("")
-    queda = Html(_("Al confirmar, el plan queda congelado: lo que cambie después será una modificación."))
+    queda = Html(
+        _("Al confirmar, el plan queda congelado como la versión 1: lo que cambie será una modificación.")
+    )
     return [_que_se_aprueba(entorno), archivo, queda]
 
 
@@ -96,7 +76,8 @@ def _confirmar(entorno: Entorno, clave_envio: str) -> Cierre:
         [
             armar(_("<b>Plan de acción de %(anio)s</b>"), anio=revision.vigencia),
             aprobada(aprobacion),
-            Html(_("Quedó congelado como la versión 1. Lo que sigue es publicarlo: /publicar")),
+            Html(quedo_congelado()),
+            Html(_("Lo que sigue es publicarlo: /publicar")),
         ]
     )
     siguientes = (

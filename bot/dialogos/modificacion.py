@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.dialogos.campos import CampoOpcion, campo_fecha, campo_texto
+from bot.motor.botones import APARTE
 from bot.motor.campos import Eleccion, Entorno
 from bot.motor.dialogo import Cierre, Dialogo, Paso, sin_detalle
 from bot.textos import formato
@@ -136,7 +137,18 @@ def _validar(entorno: Entorno) -> None:
 
 def _resumen(entorno: Entorno) -> Sequence[Html]:
     libro = armar(_("Se guarda «%(libro)s» como modificación del plan."), libro=_rotulo(entorno, ""))
-    return [libro, *acto_en_lineas(datos_del_acto(entorno))]
+    return [libro, *_lo_que_cambia(_encargo(entorno)), *acto_en_lineas(datos_del_acto(entorno))]
+
+
+def _lo_que_cambia(encargo: Encargo) -> list[Html]:
+    """Lo que se vio en la revisión, para decidir sin volver a buscarla."""
+    guardado = encargo.parametros.get("modifica")
+    lineas = [armar("%(linea)s", linea=str(una)) for una in guardado] if isinstance(guardado, list) else []
+    if encargo.parametros.get("corregir_codigos"):
+        lineas.append(Html(_("Además corrige los códigos que se propusieron.")))
+    if encargo.parametros.get("completo"):
+        lineas.append(Html(_("Además cierra lo que el libro no trae.")))
+    return lineas
 
 
 def _confirmar(entorno: Entorno, clave_envio: str) -> Cierre:
@@ -157,7 +169,8 @@ def _confirmar(entorno: Entorno, clave_envio: str) -> Cierre:
         encargo.chat_id,
         {"lectura": encargo.id, "modificacion": modificacion},
     )
-    return Cierre(Html(_("Guardando la modificación del plan… le aviso por aquí cuando quede.")))
+    siguientes = ((_("Ver las versiones"), f"{APARTE}o:versiones"),)
+    return Cierre(Html(_("Guardando la modificación del plan… le aviso por aquí cuando quede.")), siguientes)
 
 
 MODIFICACION = Dialogo(

@@ -52,13 +52,9 @@ _DICHOS: dict[AccionDeRemision, Perezosa] = {
     AccionDeRemision.RECIBIR: _l("Se da por recibida la parte de <b>%(dependencia)s</b>: %(cuantas)s."),
     AccionDeRemision.DEVOLVER: _l("Se devuelve la parte de <b>%(dependencia)s</b>: %(cuantas)s."),
 }
-_ACUSES: dict[AccionDeRemision, Perezosa] = {
-    AccionDeRemision.REMITIR: _l(
-        "Remitida a planeación la parte de <b>%(dependencia)s</b> del plan de %(anio)s."
-    ),
-    AccionDeRemision.RECIBIR: _l("Recibida la parte de <b>%(dependencia)s</b> del plan de %(anio)s."),
-    AccionDeRemision.DEVOLVER: _l("Devuelta la parte de <b>%(dependencia)s</b> del plan de %(anio)s."),
-}
+
+
+_PROPIA = _l("La remitió usted mismo: como es la única persona de planeación, se permite y queda dicho.")
 
 
 def nombre_del_dialogo(accion: AccionDeRemision) -> str:
@@ -114,8 +110,10 @@ def _validar(accion: AccionDeRemision) -> Callable[[Entorno], None]:
 
 def _resumen(accion: AccionDeRemision) -> Callable[[Entorno], Sequence[Html]]:
     def resumen(entorno: Entorno) -> Sequence[Html]:
-        remision = _revision(entorno, accion).remision
-        return [_dicho(_DICHOS[accion], remision), *de_remision.historia(remision)[:1]]
+        revision = _revision(entorno, accion)
+        remision = revision.remision
+        propia = [Html(str(_PROPIA))] if revision.propia else []
+        return [_dicho(_DICHOS[accion], remision), *propia, *de_remision.historia(remision)[:1]]
 
     return resumen
 
@@ -133,7 +131,9 @@ def _confirmar(accion: AccionDeRemision) -> Callable[[Entorno, str], Cierre]:
         hacer = remitir_plan if accion is AccionDeRemision.REMITIR else responder_remision
         hecho = hacer(entorno.datos.contexto, _peticion(entorno, accion))
         acuse = armar(
-            str(_ACUSES[accion]), dependencia=recortar(hecho.remision.dependencia, 80), anio=hecho.vigencia
+            str(de_remision.ACUSES[accion]),
+            dependencia=recortar(hecho.remision.dependencia, 80),
+            anio=hecho.vigencia,
         )
         texto = _para_otros(entorno, acuse)
         avisos = tuple(

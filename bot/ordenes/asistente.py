@@ -25,6 +25,7 @@ from bot.dialogos.invitacion import INVITACION, dialogo_de_invitacion
 from bot.dialogos.marca_de_ruta import MARCA, PLAZO
 from bot.dialogos.modificacion import MODIFICACION
 from bot.dialogos.publicacion import PUBLICACION
+from bot.dialogos.reabrir_hallazgo import REABRIR_HALLAZGO
 from bot.dialogos.remision import REMISIONES
 from bot.dialogos.repetir import IGUAL, SIN_NOVEDAD
 from bot.dialogos.resultado import RESULTADO
@@ -86,6 +87,7 @@ DIALOGOS = {
         MODIFICACION,
         CAMBIO_DE_ACTIVIDAD,
         ACEPTAR_HALLAZGO,
+        REABRIR_HALLAZGO,
         AJUSTE_DE_REGLA,
         *REMISIONES,
         CONSEJO,

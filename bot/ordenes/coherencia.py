@@ -11,7 +11,6 @@ from bot.textos import coherencia as textos
 from bot.textos.estado import lista
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, recortar, unir
-from dominio.casos.ajustar_coherencia import CualHallazgo, retirar_aceptacion
 from dominio.casos.coherencia import RevisionDeCoherencia, informe_de_coherencia, reglas_de_coherencia
 from dominio.casos.reportar import vigencia_actual
 from dominio.errores.coherencia import HallazgoNoEncontrado
@@ -20,7 +19,7 @@ from dominio.modelo.hallazgo import Hallazgo, Severidad
 from dominio.reglas.coherencia.fichas import ficha_de
 from dominio.reglas.permisos import Permiso, exigir, puede
 
-_POR_PAGINA, _DEPENDENCIAS, _REGLAS, _BOTONES_DE_LISTA = 5, 8, 8, 5
+_POR_PAGINA, _DEPENDENCIAS, _REGLAS, _BOTONES_DE_LISTA = 5, 8, 4, 5
 _HUELLA, _OBJETO = 16, 40
 _ACEPTADOS = "aceptados"
 
@@ -31,8 +30,6 @@ def coherencia(pedido: Pedido) -> Respuesta:
     pedida = leer_pedido(pedido.contexto, pedido.argumento)
     if pedida.dialogo is not None:
         return _abrir(pedido, pedida.dialogo, pedida.respuestas)
-    if pedida.reabrir is not None:
-        return _reabrir(pedido, pedida.reabrir)
     return _ver(pedido, pedida)
 
 
@@ -47,6 +44,8 @@ def tocar_coherencia(pedido: Pedido) -> Respuesta:
             return _por_dependencia(pedido, numero)
         case "g":
             return _por_regla(pedido, numero)
+        case "q":
+            return _sin_hallazgos(pedido, numero)
         case "s" | "d" | "r" | "o":
             return _lista(pedido, que, cual, numero)
         case "h":
@@ -56,7 +55,7 @@ def tocar_coherencia(pedido: Pedido) -> Respuesta:
         case "a":
             return _abrir(pedido, "aceptar_hallazgo", {"hallazgo": resto})
         case "b":
-            return _reabrir(pedido, CualHallazgo(huella=resto))
+            return _abrir(pedido, "reabrir_hallazgo", {"hallazgo": resto})
         case "x":
             return _abrir(pedido, "ajuste_de_regla", {"regla": cual, "cambio": pagina})
         case _:
@@ -127,18 +126,45 @@ def _por_dependencia(pedido: Pedido, pedida: int) -> Respuesta:
 
 
 def _por_regla(pedido: Pedido, pedida: int) -> Respuesta:
-    """Las reglas con hallazgos, de la que más tiene a la que menos; después, las demás."""
+    """Las reglas con hallazgos: primero la del hallazgo que más pesa; a igual peso, la que más tiene."""
     abiertos = _informe(pedido).abiertos
-    cuantos = {regla: sum(h.regla == regla for h in abiertos) for regla in {h.regla for h in abiertos}}
-    reglas = sorted(reglas_de_coherencia(pedido.contexto), key=lambda r: -cuantos.get(r.ficha.codigo, 0))
-    pagina = _acotar(pedida, len(reglas), _BOTONES_DE_LISTA)
-    lineas = [textos.de_regla(regla, cuantos.get(regla.ficha.codigo, 0)) for regla in reglas]
-    visibles = reglas[pagina * _BOTONES_DE_LISTA : (pagina + 1) * _BOTONES_DE_LISTA]
+    suyos = {regla: [h for h in abiertos if h.regla == regla] for regla in {h.regla for h in abiertos}}
+    peores = {regla: min((h.severidad for h in hs), key=lambda s: s.peso) for regla, hs in suyos.items()}
+    todas = reglas_de_coherencia(pedido.contexto)
+    reglas = sorted(
+        (regla for regla in todas if regla.ficha.codigo in suyos),
+        key=lambda r: (peores[r.ficha.codigo].peso, -len(suyos[r.ficha.codigo])),
+    )
+    lineas = [textos.de_regla(r, len(suyos[r.ficha.codigo]), peores[r.ficha.codigo]) for r in reglas] or [
+        Html(_("Ninguna regla tiene hallazgos abiertos."))
+    ]
+    demas = ((_("Ver las demás reglas"), "z:q:0"),) if len(reglas) < len(todas) else ()
+    return _reglas(Html(_("<b>Coherencia por regla</b>")), reglas, lineas, ("z:g:", pedida), demas)
+
+
+def _sin_hallazgos(pedido: Pedido, pedida: int) -> Respuesta:
+    """Las reglas que hoy no dicen nada: las limpias y las apagadas."""
+    con = {hallazgo.regla for hallazgo in _informe(pedido).abiertos}
+    reglas = [r for r in reglas_de_coherencia(pedido.contexto) if r.ficha.codigo not in con]
+    lineas = [textos.de_regla(regla, 0) for regla in reglas]
+    atras = ((_("Ver las que tienen hallazgos"), "z:g:0"),)
+    return _reglas(Html(_("<b>Reglas sin hallazgos abiertos</b>")), reglas, lineas, ("z:q:", pedida), atras)
+
+
+def _reglas(
+    titulo: Html,
+    reglas: Sequence[ReglaVigente],
+    lineas: list[Html],
+    donde: tuple[str, int],
+    ademas: tuple[tuple[str, str], ...],
+) -> Respuesta:
+    prefijo, pedida = donde
+    pagina = _acotar(pedida, len(reglas), _REGLAS)
+    visibles = reglas[pagina * _REGLAS : (pagina + 1) * _REGLAS]
     pares = [(_("Ver %(que)s") % {"que": r.ficha.codigo}, f"z:f:{r.ficha.codigo}") for r in visibles]
-    pares += paginas("z:g:", pagina, len(reglas), _BOTONES_DE_LISTA)
-    pares.append((_("Volver al resumen"), "z:i"))
-    titulo = Html(_("<b>Coherencia por regla</b>"))
-    return decir(lista(titulo, lineas, pagina, _BOTONES_DE_LISTA), *pares, por_fila=2)
+    pares += paginas(prefijo, pagina, len(reglas), _REGLAS)
+    pares += [*ademas, (_("Volver al resumen"), "z:i")]
+    return decir(lista(titulo, lineas, pagina, _REGLAS), *pares, por_fila=2)
 
 
 def _lista(pedido: Pedido, que: str, cual: str, pedida: int) -> Respuesta:
@@ -252,15 +278,6 @@ def _regla(pedido: Pedido, codigo: str) -> ReglaVigente:
 def _abrir(pedido: Pedido, dialogo: str, respuestas: dict[str, str]) -> Respuesta:
     exigir(pedido.contexto.actor, Permiso.AJUSTAR_COHERENCIA)
     return Respuesta(abrir=Apertura(dialogo, respuestas))
-
-
-def _reabrir(pedido: Pedido, cual: CualHallazgo) -> Respuesta:
-    hallazgos = retirar_aceptacion(pedido.contexto, vigencia_actual(pedido.contexto), cual)
-    dichos = [textos.en_lista(numero, hallazgo) for numero, hallazgo in enumerate(hallazgos[:5], start=1)]
-    return decir(
-        unir([Html(_("Abierto otra vez:")), *dichos]),
-        (_("Ver la coherencia"), "z:i"),
-    )
 
 
 def _acotar(pagina: int, cuantos: int, por_pagina: int) -> int:

@@ -9,7 +9,7 @@ from bot.ordenes.dudas import rotulo
 from bot.ordenes.parecidos import parecidos
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas, sobre
 from bot.ordenes.repeticiones import despues_de_reportar
-from bot.ordenes.ruta import estado_del_plan
+from bot.ordenes.ruta import estado_del_plan, parte_de_una
 from bot.ordenes.rutas_del_plan import nombra_el_plan
 from bot.textos import estado as textos
 from bot.textos.idioma import _
@@ -44,6 +44,9 @@ def estado(pedido: Pedido) -> Respuesta:
     es_el_plan, vigencia = nombra_el_plan(pedido.argumento)
     if es_el_plan:
         return estado_del_plan(pedido, vigencia)
+    parte = parte_de_una(pedido)
+    if parte is not None:
+        return parte
     hallado = consultar.estado(pedido.contexto, pedido.argumento, parecidos)
     if isinstance(hallado, Candidatos):
         return _candidatos(hallado)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.atencion.respuesta import Respuesta
 from bot.ordenes import dudas as preguntas
+from bot.ordenes.agregar_dato import escoger_columna, escoger_dato, poner_dato
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
 from bot.textos.datos_del_libro import rotulo_de
 from bot.textos.formatos import campos_de, con_ejemplos, linea_de_campo, pregunta, rotulo_de_columna
@@ -19,10 +20,14 @@ from dominio.modelo.encargo import TipoEncargo
 from dominio.modelo.identidad import IdEncargo
 from dominio.modelo.perfil import ColumnaVista, Perfil, Propuesta
 from dominio.modelo.perfil import Duda as DudaDeFormato
+from dominio.reglas.dudas_de_perfil import ESCRITA, LARGO_ESCRITO, admite_texto
 
 _POR_PAGINA = 5
 _DE_ACUERDO = frozenset(
     {"si", "sí", "asi esta bien", "esta bien", "bien", "ok", "dele", "correcto", "de acuerdo"}
+)
+_NO_ES_UN_NOMBRE = frozenset(
+    {"", "no", "cancelar", "descartar", "ayuda", "menu", "estado", "salir", "seguir"}
 )
 NINGUNA = "n"
 
@@ -65,6 +70,10 @@ def _escogida(duda: DudaDeFormato, escrito: str) -> str | None:
         return duda.elegida
     if dicho.isascii() and dicho.isdecimal() and len(dicho) < 3:
         return duda.opciones[int(dicho) - 1].valor if 1 <= int(dicho) <= len(duda.opciones) else None
+    nombre = " ".join(escrito.split())
+    iguales = [o.valor for o in duda.opciones if dicho == normalizar(o.rotulo).strip("«»")]
+    if admite_texto(duda) and dicho not in _NO_ES_UN_NOMBRE and not dicho.endswith("?"):
+        return iguales[0] if iguales else f"{ESCRITA}{nombre}" if 0 < len(nombre) <= LARGO_ESCRITO else None
     posibles = [o.valor for o in duda.opciones if len(dicho) > 3 and dicho in normalizar(o.rotulo)]
     return posibles[0] if len(posibles) == 1 else None
 
@@ -148,6 +157,7 @@ def _columnas(pedido: Pedido, encargo: IdEncargo, argumento: str) -> Respuesta:
         for n, (_hoja, campo) in enumerate(visibles)
     ]
     pares += paginas(f"l:{encargo}:c:", pagina, len(campos), _POR_PAGINA)
+    pares.append((_("Agregar un dato"), f"l:{encargo}:g:0"))
     pares.append((_("Seguir"), f"l:{encargo}:d"))
     titulo = armar(
         _("<b>De dónde sale cada dato</b> · %(desde)s a %(hasta)s de %(total)s"),
@@ -231,6 +241,9 @@ _ACTOS: Mapping[str, Callable[[Pedido, IdEncargo, str], Respuesta]] = {
     "c": _columnas,
     "e": _editar,
     "p": _poner,
+    "g": escoger_dato,
+    "h": escoger_columna,
+    "q": poner_dato,
     "s": _seguir,
     "no": _descartar,
 }

@@ -99,6 +99,8 @@ def sin_entender(pedido: Pedido) -> Respuesta:
     ejemplos = [_("cómo va el plan"), _("qué vence esta semana"), _("cuáles están atrasadas")]
     if puede(actor, Permiso.REVISAR):
         ejemplos = [*ejemplos, _("quién no ha reportado"), _("cuántos faltan por revisar")]
+        if puede(actor, Permiso.CONDUCIR_RUTA):
+            ejemplos = [*ejemplos, _("en qué paso va el plan")]
     elif puede(actor, Permiso.REGISTRAR_AVANCE):
         ejemplos = [*_de_las_suyas(pedido.contexto), *ejemplos[:2]]
     elif puede(actor, Permiso.CONSULTAR_SIN_REPORTE):

@@ -11,6 +11,7 @@ from bot.atencion.respuesta import Respuesta
 from bot.ordenes import consultas, pendientes, planeacion
 from bot.ordenes.consultas import POR_PAGINA, reportar
 from bot.ordenes.dudas import A_LA_VISTA, preguntar, uno_o_pregunta
+from bot.ordenes.exportar_escrito import habla_de_antes
 from bot.ordenes.pedido import Pedido, decir, leer_numero, sobre
 from bot.textos import frases as textos
 from bot.textos.datos_del_plan import ficha, responsables
@@ -26,7 +27,7 @@ from dominio.casos.reportar import vigencia_actual
 from dominio.casos.vencimientos import atrasadas, vencimientos
 from dominio.entender.numeros import Valor, leer_porcentaje
 from dominio.entender.periodos import leer_corte
-from dominio.entender.texto import normalizar
+from dominio.entender.texto import limpiar, normalizar
 from dominio.errores import EntradaInvalida
 from dominio.modelo.consolidado import EstadoActividad
 from dominio.modelo.entendido import Entendido
@@ -161,6 +162,9 @@ def tocar_por_que(pedido: Pedido) -> Respuesta:
 
 def consolidado(pedido: Pedido, entendido: Entendido) -> Respuesta:
     """«Envíame el consolidado de marzo»: el corte que lo contiene, y la dependencia si se nombra."""
+    if habla_de_antes(entendido.frase):
+        # Un día o una versión que no se supo cortar de la frase: se pregunta, no se manda lo de hoy.
+        raise EntradaInvalida("momento_ilegible", escrito=limpiar(entendido.frase[:60], 60))
     hallada = uno_o_pregunta(pedido, entendido, ("dependencia",))
     if isinstance(hallada, Respuesta):
         return hallada

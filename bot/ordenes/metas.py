@@ -17,6 +17,7 @@ from dominio.reglas.permisos import Permiso, puede
 
 _EN_LISTA, _BOTONES = 4, 2
 
+
 def resultado(pedido: Pedido) -> Respuesta:
     """«/resultado [meta]»."""
     buscado = normalizar(pedido.argumento)

@@ -84,7 +84,8 @@ def tocar_importacion(pedido: Pedido) -> Respuesta:
     decidido = {**parametros, "decision": "no" if eleccion == "no" else "si"}
     pedido.contexto.unidad.encargos.guardar_parametros(encargo.id, decidido)
     if eleccion == "no":
-        return decir(Html(_("Descartado: no se guardó nada. Cuando lo corrija, envíelo otra vez.")))
+        texto = Html(_("Descartado: no se guardó nada. Cuando lo corrija, envíelo otra vez."))
+        return decir(texto, (_("Ver el estado"), "o:estado"), (_("Ver la ayuda"), "o:ayuda"), por_fila=2)
     texto = Html(_("Guardando el plan…"))
     return _encargar(pedido, TipoEncargo.APLICAR_IMPORTACION, {"lectura": encargo.id}, texto)
 

@@ -14,6 +14,7 @@ from bot.textos import ruta as textos
 from bot.textos.estado import lista
 from bot.textos.idioma import _, _l
 from bot.textos.marcado import Html, armar, unir
+from dominio.casos.directorio import Directorio
 from dominio.casos.remision import remisiones_del_plan
 from dominio.casos.ruta import instrumentos_del_plan, ver_ruta
 from dominio.errores import NoEncontrado, VigenciaInvalida
@@ -58,6 +59,22 @@ def desde_frase(pedido: Pedido) -> Respuesta | None:
 def estado_del_plan(pedido: Pedido, vigencia: Vigencia | None = None) -> Respuesta:
     """«/estado plan»: dónde va la parte de cada dependencia."""
     return _dependencias(pedido, vigencia, 0)
+
+
+def parte_de_una(pedido: Pedido) -> Respuesta | None:
+    """«/estado plan salud»: dónde va la parte de esa; ``None`` si no nombra el plan y una dependencia.
+
+    Un programa o un proyecto que empieza por «plan» no es una dependencia: de eso contesta el estado.
+    """
+    vigencia, nombre = rutas.parte_del_plan(pedido.argumento)
+    if not nombre:
+        return None
+    contexto = pedido.contexto
+    try:
+        hallada = Directorio(contexto.unidad.entidades.dependencias(contexto.entidad.id)).hallar(nombre)
+    except NoEncontrado:
+        return None
+    return _dependencia(pedido, vigencia, hallada.id)
 
 
 def tocar_ruta(pedido: Pedido) -> Respuesta:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.ordenes.exportar_escrito import momento_en_frase
 from bot.ordenes.pedido import Pedido
+from bot.ordenes.rutas_del_ciclo import ruta_del_ciclo
 from dominio.entender.texto import normalizar
 from dominio.reglas.permisos import Permiso, puede
 from dominio.reglas.revision import folios_en
@@ -68,7 +70,7 @@ _RELLENO = frozenset(
             "dependencia",
             "entidad",
         ),
-        *("mi", "mis", "nuestra", "nuestro"),
+        *("mi", "mis", "nuestra", "nuestro", "parte", "partes", "su"),
     }
 )
 _ACCION = {"c": "cerrar", "p": "prorrogar", "r": "reabrir", "a": "abrir"}
@@ -78,6 +80,13 @@ def ruta_de_planeacion(pedido: Pedido) -> tuple[str, str] | None:
     """La orden que dice la frase y su argumento, si quien escribe la puede usar; ``None`` si ninguna."""
     texto, actor = pedido.entrada.texto[:300], pedido.contexto.actor
     plano = normalizar(texto)
+    momento = momento_en_frase(texto)
+    if momento is not None:
+        # Quién puede exportar lo dice la orden: quien no, debe saberlo y no recibir otra cosa.
+        return "exportar", momento
+    del_ciclo = ruta_del_ciclo(pedido)
+    if del_ciclo is not None:
+        return del_ciclo
     if puede(actor, Permiso.REVISAR):
         folios = " ".join(folios_en(texto))
         if folios and _APROBAR.match(plano):

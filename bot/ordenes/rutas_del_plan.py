@@ -8,9 +8,10 @@ from bot.atencion.respuesta import Apertura, Respuesta
 from bot.dialogos.marca_de_ruta import leer_paso
 from bot.dialogos.remision import nombre_del_dialogo
 from bot.ordenes.pedido import Pedido, decir
+from bot.textos.consejo import errores_que_impiden, lo_que_falta
 from bot.textos.errores import explicar
 from bot.textos.idioma import _
-from bot.textos.marcado import armar, recortar, unir
+from bot.textos.marcado import unir
 from dominio.casos.aprobacion_del_plan import revisar_aprobacion
 from dominio.casos.directorio import Directorio
 from dominio.casos.remision import PeticionDeRemision, remisiones_del_plan, revisar_remision
@@ -33,9 +34,9 @@ ABREN = {
     "m": "marca_de_ruta",
     "z": "plazo_de_paso",
 }
-_ERRORES_A_LA_VISTA = 5
 _ANIO = re.compile(r"(?:^|\s)((?:19|20)\d\d)(?=\s|$)", re.ASCII)
 _DEL_PLAN = re.compile(r"(?:el )?plan(?: de accion)?(?: de)?(?: (20\d\d))?", re.ASCII)
+_PARTE_DEL_PLAN = re.compile(r"(?:el )?plan(?: de accion)?(?: de)?(?: la)? (.{2,80})", re.ASCII)
 _COMO_VA = re.compile(
     r"(?:por favor )?(?:(?:como va|como vamos con|en que va|donde va) el plan de accion"
     r"|estado (?:del? )?plan(?: de accion)?)(?: de)?(?: (20\d\d))?",
@@ -61,6 +62,13 @@ def con_vigencia(argumento: str) -> tuple[Vigencia | None, str]:
         return None, argumento.strip()
     resto = argumento[: hallado.start()] + argumento[hallado.end() :]
     return Vigencia(int(hallado[1])), resto.strip()
+
+
+def parte_del_plan(texto: str) -> tuple[Vigencia | None, str]:
+    """La dependencia que sigue a «/estado plan»: «plan salud», «plan de acción de salud 2026»."""
+    vigencia, resto = con_vigencia(texto)
+    hallado = _PARTE_DEL_PLAN.fullmatch(normalizar(resto).strip(" .?¿!"))
+    return vigencia, hallado[1] if hallado is not None else ""
 
 
 def nombra_el_plan(texto: str) -> tuple[bool, Vigencia | None]:
@@ -101,8 +109,22 @@ def devolver_plan(pedido: Pedido) -> Respuesta:
 
 
 def consejo(pedido: Pedido) -> Respuesta:
-    """«/consejo [año]»: registra la aprobación."""
-    return abrir_consejo(pedido, _elegida(pedido)[0])
+    """«/consejo [año]»: registra la aprobación; «/consejo falta», qué falta para que apruebe."""
+    vigencia, resto = _elegida(pedido)
+    if normalizar(resto).startswith("falta"):
+        return _que_falta(pedido, vigencia)
+    return abrir_consejo(pedido, vigencia)
+
+
+def _que_falta(pedido: Pedido, vigencia: Vigencia) -> Respuesta:
+    revision = revisar_aprobacion(pedido.contexto, vigencia)
+    primero = (_("Ver la coherencia"), "o:coherencia")
+    if not revision.errores:
+        primero = (_("Registrar el acta"), f"u:c:{vigencia}")
+    pares = [primero, (_("Ver los pasos"), f"u:p:{vigencia}")]
+    if revision.sin_recibir:
+        pares.insert(1, (_("Ver dependencias"), f"u:r:{vigencia}:0"))
+    return decir(lo_que_falta(revision), *pares, por_fila=2)
 
 
 def abrir_consejo(pedido: Pedido, vigencia: Vigencia | None) -> Respuesta:
@@ -111,10 +133,7 @@ def abrir_consejo(pedido: Pedido, vigencia: Vigencia | None) -> Respuesta:
     if not revision.errores:
         return abrir("c", revision.vigencia, "")
     error = PlanConErrores("coherencia", errores=len(revision.errores), vigencia=revision.vigencia)
-    lineas = [
-        armar("• %(regla)s · %(que)s", regla=uno.regla, que=recortar(uno.mensaje, 300))
-        for uno in revision.errores[:_ERRORES_A_LA_VISTA]
-    ]
+    lineas = errores_que_impiden(revision)
     pares = ((_("Ver la coherencia"), "o:coherencia"), (_("Ver los pasos"), f"u:p:{revision.vigencia}"))
     return decir(unir([explicar(error), *lineas]), *pares, por_fila=2)
 

@@ -10,8 +10,10 @@ from bot.tareas.respuestas import respuesta
 from bot.textos.formatos import asi_entendi
 from bot.textos.idioma import _
 from bot.textos.versiones import pide_acto
+from dominio.casos.ediciones import Ediciones
 from dominio.modelo.encargo import Encargo, TipoEncargo
 from dominio.modelo.libro import LibroLeido, TipoLibro
+from dominio.modelo.modificacion import ActoDelPlan
 from dominio.modelo.perfil import (
     CampoDePerfil,
     ClaseDeDuda,
@@ -25,9 +27,12 @@ from dominio.modelo.perfil import (
 )
 from dominio.modelo.persona import Persona
 from dominio.puertos.unidad import UnidadDeTrabajo
+from dominio.valores.fechas import Vigencia
 from dominio.valores.texto import normalizar
 
 _NOMBRE = "seguimiento.xlsx"
+# Lo que se le cambia a una actividad se pregunta según qué sea.
+MODIFICACIONES = ("/modificar A-006 monto", "/modificar A-001 responsable", "/modificar A-001 fin")
 _ROTULOS = (
     "Código",
     "Actividad",
@@ -69,6 +74,9 @@ def _que_modifica(ensayo: Ensayo, momento: Momento, persona: Persona) -> Momento
     """Un libro que cambia un plan ya aprobado: antes de guardarlo se piden razón y acto."""
     ensayo.telefono.poner(momento)
     with ensayo.base.unidad() as unidad:
+        contexto = ensayo.contexto(unidad, persona)
+        acto = ActoDelPlan("Acta 001 del Consejo de Gobierno", contexto.hoy)
+        Ediciones(contexto, Vigencia(momento.hora.year)).congelar(acto)
         parametros = {"nombre": _NOMBRE, "exige_acto": True, "huella": "0", "vigencia": momento.hora.year}
         encargo = _encargo(unidad, persona, parametros)
         botones = [

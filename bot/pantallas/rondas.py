@@ -17,7 +17,7 @@ from bot.pantallas.actos import Acto, Adjunta, Edita, Escribe, Manda, Toca
 from bot.pantallas.antes import con_recordatorios, vincularse
 from bot.pantallas.escenas import Escena, propias, punto_de, rol_de, sin_cifras, ultimos_botones
 from bot.pantallas.galeria import Galeria, dichos, nombre_del, sumar
-from bot.pantallas.libros_recibidos import con_libros
+from bot.pantallas.libros_recibidos import MODIFICACIONES, con_libros
 from bot.pantallas.momento import Boton, Momento
 from bot.pantallas.montaje import Ensayo
 from bot.pantallas.recorrer import Parada, Recorrido
@@ -87,7 +87,7 @@ class _Ronda:
             if self.solo:
                 continue
             for acto in () if self.numero else SUELTOS:
-                self._preguntar(persona, "sueltos", acto)
+                self.preguntar(persona, "sueltos", acto)
             self.recibido(persona)
 
     def recibido(self, persona: Persona) -> None:
@@ -103,12 +103,13 @@ class _Ronda:
         """La orden de todas las formas; en las demás vueltas, o si da igual qué se le diga, solo una."""
         antes = ""
         for texto in _formas(nombre)[: 1 if self.numero else 3]:
-            dicho = self._preguntar(persona, nombre, Escribe(texto))
+            dicho = self.preguntar(persona, nombre, Escribe(texto))
             if dicho and dicho == antes:
                 break
             antes = dicho
 
-    def _preguntar(self, persona: Persona, lamina: str, acto: Acto) -> str:
+    def preguntar(self, persona: Persona, lamina: str, acto: Acto) -> str:
+        """Hace el acto, sigue sus botones y devuelve lo que se vio."""
         return self._mirar(persona, lamina, self.base, (acto,), _HONDURA)
 
     def _seguir(
@@ -215,7 +216,10 @@ def _con_libros(ensayo: Ensayo, galeria: Galeria, recorridos: dict[str, Recorrid
     """Lo que a planeación le contesta un libro ya leído, y a dónde lleva cada botón."""
     planeacion = next(p for p in ensayo.personas if puede(p, Permiso.IMPORTAR))
     for llegado in con_libros(ensayo, momento, planeacion):
-        _Ronda(ensayo, galeria, llegado, recorridos, _RONDAS).recibido(planeacion)
+        ronda = _Ronda(ensayo, galeria, llegado, recorridos, _RONDAS)
+        ronda.recibido(planeacion)
+        for escrito in MODIFICACIONES:
+            ronda.preguntar(planeacion, "modificar", Escribe(escrito))
 
 
 def _avisados(

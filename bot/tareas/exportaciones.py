@@ -49,7 +49,7 @@ def exportar(taller: Taller) -> None:
             consolidado = armar_consolidado(contexto, vigencia, corte, *de_quien)
         else:
             consolidado = armar_consolidado_de_entonces(contexto, momento, corte, *de_quien)
-    texto, nombre = consolidado_listo(consolidado)
+    texto, nombre = consolidado_listo(consolidado, None if momento is None else momento.numero)
     destino = taller.destino(nombre)
     taller.herramientas.escritor.consolidado(consolidado, destino)
     with taller.contexto(escribe=True) as (unidad, contexto):

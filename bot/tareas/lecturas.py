@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.motor.botones import APARTE
 from bot.ordenes.parecidos import mas_parecido
+from bot.tareas.modificaciones import lo_que_modifica, version_en_que_quedo
 from bot.tareas.originales import conservar_original
 from bot.tareas.rutas import nombre_seguro, ruta_de_lo_leido, ruta_del_libro
 from bot.tareas.taller import Taller
 from bot.textos.formatos import asi_entendi
 from bot.textos.idioma import _, ngettext
 from bot.textos.libros import aplicada, caducada, con_errores, hay_celdas, vista_previa
+from bot.textos.marcado import unir
 from dominio.casos.contexto import Contexto
 from dominio.casos.formatos import anotar_propuesta, propuesta_de
 from dominio.casos.importar import importar, revisar_importacion
@@ -95,6 +98,7 @@ def _mostrar_lo_entendido(taller: Taller, propuesta: Propuesta, perfil: Perfil, 
 def _revisar(taller: Taller, ruta: Path, vigencia: Vigencia, libro: LibroLeido) -> None:
     with taller.contexto(escribe=False) as (_unidad, contexto):
         revision = revisar_importacion(contexto, vigencia, libro, Decisiones(parecido=mas_parecido))
+        modifica, aviso = lo_que_modifica(contexto, vigencia, revision.resumen)
     if revision.errores or revision.resumen is None:
         _con_errores(taller, ruta, revision.errores, libro)
         return
@@ -104,11 +108,15 @@ def _revisar(taller: Taller, ruta: Path, vigencia: Vigencia, libro: LibroLeido) 
     )
     parametros = {**taller.encargo.parametros, "vigencia": vigencia.anio, "huella": huella}
     if revision.resumen.exige_acto:
-        parametros["exige_acto"] = True
+        parametros |= {"exige_acto": True, "modifica": modifica}
     with taller.contexto(escribe=True) as (unidad, _contexto):
         unidad.encargos.guardar_parametros(taller.encargo.id, parametros)
         botones = _botones_de(revision.resumen, taller.encargo.id)
-        taller.responder(unidad, vista_previa(revision.resumen, vigencia), botones)
+        if revision.resumen.exige_acto:
+            # Lo que sigue son preguntas: la vista previa queda en el chat para mirarla mientras tanto.
+            botones = [(rotulo, f"{APARTE}{dato}") for rotulo, dato in botones]
+        previa = [texto for texto in (aviso, vista_previa(revision.resumen, vigencia)) if texto]
+        taller.responder(unidad, unir(previa), botones)
         taller.cerrar(unidad)
 
 
@@ -155,7 +163,9 @@ def aplicar(taller: Taller) -> None:
             resumen = importar(contexto, vigencia, libro, huella, _decisiones(taller, lectura))
             formato = _guardar_formato(taller, contexto, lectura, libro)
             _conservar(taller, contexto, lectura, formato)
-            taller.responder(unidad, aplicada(resumen, vigencia, formato))
+            quedo = version_en_que_quedo(contexto, vigencia, resumen)
+            dicho = [aplicada(resumen, vigencia, formato), *([quedo] if quedo else [])]
+            taller.responder(unidad, unir(dicho))
         taller.cerrar(unidad)
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from bot.textos import formato
 from bot.textos.idioma import Perezosa, _, _l, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos.coherencia import RevisionDeCoherencia
-from dominio.modelo.coherencia import CoherenciaDeDependencia, ReglaVigente, SituacionDeDependencia
+from dominio.modelo.coherencia import (
+    CoherenciaDeDependencia,
+    ReglaRelajada,
+    ReglaVigente,
+    SituacionDeDependencia,
+)
 from dominio.modelo.hallazgo import Hallazgo, Severidad
+from dominio.reglas.coherencia.umbrales import umbral_en_palabras
 
 _MENSAJE, _NOMBRE = 230, 60
+_RELAJADAS, _RAZON = 5, 120
 _EMOJIS = {Severidad.ERROR: "🔴", Severidad.ADVERTENCIA: "🟡", Severidad.INFORMATIVO: "🔵"}
 _SEVERIDADES: dict[Severidad, Perezosa] = {
     Severidad.ERROR: _l("error"),
@@ -58,7 +64,14 @@ def resumen(revision: RevisionDeCoherencia) -> Html:
     )
     lineas = [titulo]
     if not abiertos:
-        lineas.append(Html(_("🟢 No hay nada por corregir: el plan es coherente.")))
+        entero = not revision.sin_evaluar and not revision.reglas_apagadas
+        lineas.append(
+            Html(
+                _("🟢 No hay nada por corregir: el plan es coherente.")
+                if entero
+                else _("🟢 No hay nada por corregir en lo que se evaluó.")
+            )
+        )
     for una, nota in (
         (Severidad.ERROR, _("no se puede aprobar así")),
         (Severidad.ADVERTENCIA, _("piden explicación")),
@@ -70,7 +83,59 @@ def resumen(revision: RevisionDeCoherencia) -> Html:
     if aceptados:
         frase = ngettext("✔️ %(n)s aceptado con su razón", "✔️ %(n)s aceptados con su razón", aceptados)
         lineas.append(armar(frase, n=aceptados))
-    return unir(lineas)
+    return unir([*lineas, *relajadas(revision.reglas_apagadas), *_sin_evaluar(revision)])
+
+
+def relajadas(reglas: Sequence[ReglaRelajada]) -> list[Html]:
+    """«⚠️ 1 regla apagada: R09, por «…» (Pilar Mora, 4 sep.)», y lo mismo de los errores rebajados."""
+    apagadas = [una for una in reglas if una.apagada]
+    rebajadas = [una for una in reglas if not una.apagada]
+    lineas = []
+    for cuales, frase in (
+        (apagadas, ngettext("%(n)s regla apagada", "%(n)s reglas apagadas", len(apagadas))),
+        (rebajadas, ngettext("%(n)s error rebajado", "%(n)s errores rebajados", len(rebajadas))),
+    ):
+        if cuales:
+            dichas = "; ".join(_por_que(una) for una in cuales[:_RELAJADAS])
+            sobran = len(cuales) - _RELAJADAS
+            if sobran > 0:
+                dichas += _("; y %(n)s más, en «Por regla»") % {"n": sobran}
+            lineas.append(armar("⚠️ %(n)s: %(cuales)s.", n=frase % {"n": len(cuales)}, cuales=dichas))
+    return lineas
+
+
+def _por_que(una: ReglaRelajada) -> str:
+    """«R09, por «…» (Pilar Mora, 04/09/2026)»."""
+    nombre = (
+        una.codigo
+        if una.apagada
+        else _("%(regla)s a %(severidad)s") % {"regla": una.codigo, "severidad": severidad(una.severidad)}
+    )
+    if una.razon is None:
+        return _("%(regla)s, sin razón escrita") % {"regla": nombre}
+    quien = una.quien or _("quien administra el asistente")
+    firma = quien if una.cuando is None else f"{quien}, {formato.instante(una.cuando)}"
+    return _("%(regla)s, por «%(razon)s» (%(firma)s)") % {
+        "regla": nombre,
+        "razon": recortar(una.razon, _RAZON),
+        "firma": firma,
+    }
+
+
+def _sin_evaluar(revision: RevisionDeCoherencia) -> list[Html]:
+    """«⚪ Falta el PAC: no se evaluó R16»."""
+    return [
+        armar(
+            ngettext(
+                "⚪ Falta %(que)s: no se evaluó %(reglas)s.",
+                "⚪ Falta %(que)s: no se evaluaron %(reglas)s.",
+                len(falta.reglas),
+            ),
+            que=falta.que,
+            reglas=formato.enumerar(list(falta.reglas)),
+        )
+        for falta in revision.sin_evaluar
+    ]
 
 
 def de_dependencia(cuenta: CoherenciaDeDependencia) -> Html:
@@ -89,11 +154,11 @@ def de_dependencia(cuenta: CoherenciaDeDependencia) -> Html:
     )
 
 
-def de_regla(regla: ReglaVigente, halladas: int) -> Html:
-    """«• R12 Ponderaciones que suman 100: 4»."""
+def de_regla(regla: ReglaVigente, halladas: int, peor: Severidad | None = None) -> Html:
+    """«• R12 Ponderaciones que suman 100: 4», con el color de su peor hallazgo si tiene."""
     return armar(
         _("• %(emoji)s <b>%(regla)s</b> %(nombre)s: %(n)s"),
-        emoji=_EMOJIS[regla.severidad],
+        emoji=_EMOJIS[peor or regla.severidad],
         regla=regla.ficha.codigo,
         nombre=regla.ficha.nombre,
         n=_("apagada") if regla.apagada else str(halladas),
@@ -123,7 +188,7 @@ def detalle(hallazgo: Hallazgo, regla: ReglaVigente) -> Html:
         ),
         armar("%(dependencia)s", dependencia=recortar(hallazgo.dependencia or "", 120)),
         armar("%(mensaje)s", mensaje=recortar(hallazgo.mensaje, 900)),
-        armar(_("<b>Cómo se arregla:</b> %(arreglo)s"), arreglo=regla.ficha.arreglo),
+        armar(_("<b>Cómo se arregla:</b> %(arreglo)s"), arreglo=hallazgo.arreglo or regla.ficha.arreglo),
     ]
     if hallazgo.aceptacion is not None:
         lineas.append(
@@ -153,6 +218,7 @@ def ficha(regla: ReglaVigente) -> Html:
         ),
         armar(_("<b>Qué mira:</b> %(que)s"), que=una.que_mira),
         armar(_("<b>Cómo se arregla:</b> %(arreglo)s"), arreglo=una.arreglo),
+        *relajadas([regla.relajada] if regla.relajada else []),
         _umbral(regla),
         armar("%(sin_datos)s", sin_datos=una.sin_datos) if una.sin_datos else Html(""),
         armar(_("<i>Fuente: %(fuente)s.</i>"), fuente=una.fuente),
@@ -164,9 +230,8 @@ def _umbral(regla: ReglaVigente) -> Html:
     if regla.ficha.umbral is None:
         return Html("")
     return armar(
-        _("<b>Umbral:</b> %(valor)s %(unidad)s, %(que)s."),
-        valor=formato.cantidad(regla.umbral or Decimal(0)),
-        unidad=regla.ficha.umbral.unidad,
+        _("<b>Umbral:</b> %(valor)s, %(que)s."),
+        valor=umbral_en_palabras(regla.ficha.umbral, regla.umbral),
         que=regla.ficha.umbral.que,
     )
 

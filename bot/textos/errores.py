@@ -75,6 +75,12 @@ def _frase(error: ErrorDominio) -> Perezosa:
         return FRASES["corte_cerrado_por"]
     if error.codigo == "cambio_imposible":
         return FRASES.get(f"cambio_imposible_{error.datos.get('causa')}", FRASES["cambio_imposible"])
+    if error.codigo == "sin_plan_entonces" and not error.datos.get("desde"):
+        return FRASES["sin_plan_nunca"]
+    if error.codigo == "remision_fuera_de_lugar":
+        return FRASES.get(f"remision_fuera_de_lugar_{error.datos.get('estado')}", FRASES[error.codigo])
+    if error.codigo == "dependencia_bloqueada" and error.datos.get("planeacion"):
+        return FRASES["dependencia_bloqueada_planeacion"]
     if error.codigo == "sin_plan" and error.datos.get("vigencia"):
         return FRASES["sin_plan_vigencia"]
     return FRASES.get(error.codigo, FRASES["regla"])

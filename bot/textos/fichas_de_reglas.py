@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dominio.modelo.coherencia import ReglaVigente
 from dominio.reglas.cifras import en_numero
+from dominio.reglas.coherencia.umbrales import umbral_en_palabras
 
 _CABEZA = """# Reglas de coherencia
 
@@ -15,8 +16,10 @@ Este documento sale de las fichas del programa (`asistente coherencia reglas --m
 - **Error**: así no se aprueba. **Advertencia**: pide explicación. **Informativo**: para tener en cuenta.
 - Nada de esto impide importar ni reportar: lo guardado queda como vino y aquí se dice qué está mal.
 - Cada entidad puede apagar una regla, cambiar su severidad o su umbral (`/coherencia R12`,
-  `asistente coherencia ajustar R12 --umbral 1`) y aceptar un hallazgo con una razón (`/coherencia aceptar
-  R12 MP-1; …`). Lo aceptado vuelve a salir si el dato cambia.
+  `asistente coherencia ajustar R12 --umbral 1`); apagarla, o rebajar un error, pide una razón que se
+  dice en `/coherencia`, en el libro y antes de aprobar.
+- También puede aceptar un hallazgo con una razón (`/coherencia aceptar R12 MP-1; …`). Lo aceptado
+  vuelve a salir si el dato cambia.
 - Lo que ya se explicó al reportar queda como informativo, aunque la regla pese más.
 - Siempre se evalúa el plan entero; a la jefatura se le muestra lo de su dependencia.
 """
@@ -38,7 +41,7 @@ def _seccion(regla: ReglaVigente) -> str:
     ]
     if ficha.umbral is not None:
         lineas.append(
-            f"- **Umbral:** {en_numero(regla.umbral)} {ficha.umbral.unidad}; {ficha.umbral.que}. "
+            f"- **Umbral:** {umbral_en_palabras(ficha.umbral, regla.umbral)}; {ficha.umbral.que}. "
             f"Va de 0 a {en_numero(ficha.umbral.maximo)}."
         )
     if ficha.sin_datos:

@@ -12,6 +12,7 @@ from dominio.modelo.formato_propio import CANTIDAD, EXPLICACION, FormatoLleno, R
 
 # Lo que el formato no tiene que llevar no se cuenta como falta.
 _DE_MAS = frozenset({CANTIDAD, "cdp", "producto", "producto_codigo", "cargo", "objetivo", "linea_base"})
+_CERRADAS = 5
 _PROPIOS = {EXPLICACION: _l("Explicación del avance")}
 
 
@@ -23,9 +24,7 @@ def formato_listo(nombre: str, lleno: FormatoLleno, resumen: ResumenDeFormato) -
             nombre=recortar(nombre, 60),
             corte=formato.corte(lleno.corte),
         ),
-        _cuenta(
-            ngettext("%(n)s celda cambiada.", "%(n)s celdas cambiadas.", resumen.celdas), resumen.celdas
-        ),
+        _cuenta(ngettext("%(n)s celda cambiada.", "%(n)s celdas cambiadas.", resumen.celdas), resumen.celdas),
     ]
     if resumen.con_formula:
         frase = ngettext(
@@ -36,18 +35,19 @@ def formato_listo(nombre: str, lleno: FormatoLleno, resumen: ResumenDeFormato) -
         lineas.append(_cuenta(frase, resumen.con_formula))
     if resumen.agregadas:
         frase = ngettext(
-            "%(n)s actividad que no estaba, al final de su hoja.",
-            "%(n)s actividades que no estaban, al final de su hoja.",
+            "%(n)s actividad que no estaba, al final de su hoja: revise si sus totales la suman.",
+            "%(n)s actividades que no estaban, al final de su hoja: revise si sus totales las suman.",
             resumen.agregadas,
         )
         lineas.append(_cuenta(frase, resumen.agregadas))
     if resumen.cerradas:
         frase = ngettext(
-            "%(n)s actividad ya no está en el plan: su fila se conserva con una nota.",
-            "%(n)s actividades ya no están en el plan: sus filas se conservan con una nota.",
+            "%(n)s actividad ya no está en el plan y su fila se conserva: %(cuales)s.",
+            "%(n)s actividades ya no están en el plan y sus filas se conservan: %(cuales)s.",
             resumen.cerradas,
         )
-        lineas.append(_cuenta(frase, resumen.cerradas))
+        sitios = [f"{c.codigo} ({c.hoja}, fila {c.fila})" for c in lleno.cerradas[:_CERRADAS]]
+        lineas.append(armar(frase, n=resumen.cerradas, cuales=recortar("; ".join(sitios), 300)))
     faltan = [dato for dato in resumen.sin_columna if dato not in _DE_MAS]
     if faltan:
         cuales = formato.enumerar([str(_PROPIOS.get(dato) or rotulo_de(dato)) for dato in faltan])

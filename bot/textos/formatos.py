@@ -12,6 +12,7 @@ from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.modelo.lectura import FilasFuera, LecturaDeHoja, SumaDeColumna
 from dominio.modelo.libro import LibroLeido
 from dominio.modelo.perfil import CampoDePerfil, ColumnaVista, Duda, HojaDePerfil, Perfil, Propuesta, Tomar
+from dominio.reglas.dudas_de_perfil import admite_texto
 from dominio.valores.dinero import Pesos
 
 _HOJAS = 6
@@ -219,5 +220,9 @@ def pregunta(duda: Duda, faltan: int) -> Html:
         lineas.append(
             armar(_("%(linea)s <i>(la que tomé)</i>"), linea=linea) if opcion.valor == duda.elegida else linea
         )
-    pie = Html(_("<i>Toque una, o escriba su número. «Sí» deja la que tomé.</i>"))
+    pie = (
+        Html(_("<i>Toque una, escriba su número o escriba el nombre. «Sí» deja la que tomé.</i>"))
+        if admite_texto(duda)
+        else Html(_("<i>Toque una, o escriba su número. «Sí» deja la que tomé.</i>"))
+    )
     return unir([titulo, donde, armar("%(p)s", p=recortar(duda.pregunta, 600)), *lineas, pie])

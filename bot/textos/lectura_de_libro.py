@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from bot.textos import formato
@@ -10,9 +10,10 @@ from bot.textos.datos_del_libro import instrumento_de, rotulo_de
 from bot.textos.formatos import linea_de_campo
 from bot.textos.idioma import _, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
-from dominio.modelo.lectura import CodigoDudoso, FilasFuera, LecturaDeHoja, ValorDudoso
+from bot.textos.valores_dudosos import valores_dudosos
+from dominio.modelo.lectura import CodigoDudoso, FilasFuera, LecturaDeHoja
 from dominio.modelo.libro import LibroLeido, ResumenImportacion
-from dominio.modelo.perfil import Duda, HojaDePerfil, Perfil, Propuesta
+from dominio.modelo.perfil import CampoDePerfil, ColumnaVista, Duda, HojaDePerfil, Perfil, Propuesta
 from dominio.reglas.codigos import clave_de
 from dominio.valores.dinero import Pesos
 
@@ -25,13 +26,19 @@ def explicacion(perfil: Perfil, propuesta: Propuesta | None, libro: LibroLeido) 
     """Qué se entendió: hoja por hoja y columna por columna, qué quedó fuera, la cuenta y las dudas."""
     columnas = propuesta.columnas if propuesta else ()
     lineas: list[Html] = []
+    excluidas: dict[str, str] = {}
     for hoja in perfil.hojas:
         lineas += _hoja(hoja, [lectura.hoja for lectura in libro.lecturas])
-        lineas += [linea_de_campo(campo, columnas) for campo in hoja.campos]
+        lineas += [_campo(campo, hoja, columnas) for campo in hoja.campos]
+        excluidas |= dict(hoja.excluidas)
         lineas += [armar(_("• Nivel «%(rotulo)s»"), rotulo=nivel.rotulo) for nivel in hoja.niveles]
+    lineas += [
+        armar(_("• No se lee «%(hoja)s»: %(razon)s"), hoja=nombre, razon=razon)
+        for nombre, razon in excluidas.items()
+    ]
     for lectura in libro.lecturas:
         lineas += cuenta_de(lectura)
-    avisos = dict.fromkeys((*(propuesta.avisos if propuesta else ()), *libro.avisos))
+    avisos = _sin_repetir((*(propuesta.avisos if propuesta else ()), *libro.avisos), excluidas)
     lineas += [armar(_("Nota: %(aviso)s"), aviso=aviso) for aviso in avisos]
     lineas += dudas_en_lista(propuesta.dudas if propuesta else ())
     lineas += valores_dudosos(libro.dudosos, _TODAS)
@@ -52,18 +59,32 @@ def _hoja(hoja: HojaDePerfil, leidas: Sequence[str]) -> list[Html]:
     ]
     if hoja.dependencia_es_la_hoja:
         lineas.append(Html(_("• Cada hoja es una dependencia.")))
-    lineas += [
-        armar(_("• No se lee «%(hoja)s»: %(razon)s"), hoja=nombre, razon=razon)
-        for nombre, razon in hoja.excluidas
-    ]
     return lineas
+
+
+def _campo(campo: CampoDePerfil, hoja: HojaDePerfil, columnas: Sequence[ColumnaVista]) -> Html:
+    """La columna de donde sale; si el dato es de dos instrumentos, también de cuál es."""
+    linea = linea_de_campo(campo, columnas)
+    if sum(otro.dato == campo.dato for otro in hoja.campos) == 1:
+        return linea
+    return Html(linea + armar(" (%(que)s)", que=instrumento_de(campo.tipo)))
+
+
+def _sin_repetir(avisos: Sequence[str], excluidas: Collection[str]) -> list[str]:
+    """Los avisos una vez, sin los de las hojas que ya se dijo que no se leen."""
+    dichas = [f"«{nombre}» no se lee" for nombre in excluidas]
+    return [aviso for aviso in dict.fromkeys(avisos) if not any(dicha in aviso for dicha in dichas)]
 
 
 def cuenta_de(lectura: LecturaDeHoja) -> list[Html]:
     """Las filas leídas y las de fuera de una hoja, con su motivo, y lo que suma cada columna de dinero."""
     lineas = [
         armar(
-            _("<b>%(hoja)s</b>: %(leidas)s filas leídas de %(todas)s con datos."),
+            ngettext(
+                "<b>%(hoja)s</b>: %(leidas)s fila leída de %(todas)s con datos.",
+                "<b>%(hoja)s</b>: %(leidas)s filas leídas de %(todas)s con datos.",
+                lectura.leidas,
+            ),
             hoja=lectura.hoja,
             leidas=_numero(lectura.leidas),
             todas=_numero(lectura.filas_con_datos),
@@ -98,6 +119,9 @@ def renglones_fuera(fuera: FilasFuera) -> Html:
         for dato, suma in fuera.sumas
         if suma
     ]
+    if not fuera.filas:
+        plantilla = _("• Dinero fuera de filas que sí se leyeron: %(frase)s; suman %(sumas)s")
+        return armar(plantilla, frase=fuera.frase, sumas=", ".join(con_dinero))
     plantilla = ngettext(
         "• %(n)s fila fuera: %(frase)s (fila %(filas)s)",
         "• %(n)s filas fuera: %(frase)s (filas %(filas)s)",
@@ -137,33 +161,32 @@ def dudas_en_lista(dudas: Sequence[Duda]) -> list[Html]:
     return lineas
 
 
-def valores_dudosos(dudosos: Sequence[ValorDudoso], cuantos: int = _MUESTRA) -> list[Html]:
-    """Los valores que no se pudieron leer y quedan vacíos, con su hoja y su celda."""
-    if not dudosos:
-        return []
-    frase = ngettext(
-        "<b>%(n)s valor no se pudo leer</b> y queda vacío:",
-        "<b>%(n)s valores no se pudieron leer</b> y quedan vacíos:",
-        len(dudosos),
-    )
-    lineas = [armar(frase, n=_numero(len(dudosos)))]
-    lineas += [
-        armar("• <b>%(hoja)s, %(celda)s</b>: %(frase)s", hoja=d.hoja, celda=d.celda, frase=d.frase)
-        for d in dudosos[:cuantos]
-    ]
-    return lineas + _y_mas(len(dudosos) - cuantos)
-
-
 def codigos_dudosos(codigos: Sequence[CodigoDudoso], cuantos: int = _MUESTRA) -> list[Html]:
-    """Los códigos dudosos, con lo que se propone y con qué clave se acepta."""
-    if not codigos:
-        return []
-    frase = ngettext(
-        "<b>%(n)s código dudoso</b> (se guarda como vino si no acepta lo propuesto):",
-        "<b>%(n)s códigos dudosos</b> (se guardan como vinieron si no acepta lo propuesto):",
-        len(codigos),
-    )
-    lineas = [armar(frase, n=_numero(len(codigos)))]
+    """Los códigos dudosos, con lo que se propone y con qué clave se acepta; aparte, los que ya se saben."""
+    por_aceptar = [uno for uno in codigos if not uno.conservado]
+    conservados = [uno for uno in codigos if uno.conservado]
+    lineas: list[Html] = []
+    if por_aceptar:
+        frase = ngettext(
+            "<b>%(n)s código dudoso</b> (se guarda como vino si no acepta lo propuesto):",
+            "<b>%(n)s códigos dudosos</b> (se guardan como vinieron si no acepta lo propuesto):",
+            len(por_aceptar),
+        )
+        lineas.append(armar(frase, n=_numero(len(por_aceptar))))
+        lineas += _de_codigos(por_aceptar, cuantos)
+    if conservados:
+        frase = ngettext(
+            "<b>%(n)s código dudoso</b> de una actividad guardada (se conserva el guardado):",
+            "<b>%(n)s códigos dudosos</b> de actividades guardadas (se conservan los guardados):",
+            len(conservados),
+        )
+        lineas.append(armar(frase, n=_numero(len(conservados))))
+        lineas += _de_codigos(conservados, cuantos)
+    return lineas
+
+
+def _de_codigos(codigos: Sequence[CodigoDudoso], cuantos: int) -> list[Html]:
+    lineas = []
     for dudoso in codigos[:cuantos]:
         propone = _(" → %(codigo)s") % {"codigo": dudoso.propone} if dudoso.propone else ""
         lineas.append(
@@ -178,23 +201,25 @@ def codigos_dudosos(codigos: Sequence[CodigoDudoso], cuantos: int = _MUESTRA) ->
     return lineas + _y_mas(len(codigos) - cuantos)
 
 
-def lo_del_formato(resumen: ResumenImportacion) -> list[Html]:
-    """Lo que hay que saber antes de guardar un libro con formato de la entidad."""
-    lineas = [_lo_que_queda(resumen.quedan)] if resumen.quedan else []
+def lo_del_formato(resumen: ResumenImportacion, cerrar: str | None = None) -> list[Html]:
+    """Lo que hay que saber antes de guardar; ``cerrar``: cómo se cierra lo demás, si no es en el chat."""
+    lineas = [_lo_que_queda(resumen.quedan, cerrar)] if resumen.quedan else []
     lineas += _parecidas(resumen)
     lineas += [renglones_fuera(fuera) for fuera in resumen.fuera]
     return [*lineas, *valores_dudosos(resumen.dudosos), *codigos_dudosos(resumen.codigos)]
 
 
-def _lo_que_queda(quedan: Sequence[tuple[str, int]]) -> Html:
-    nombres = [recortar(nombre, 40) for nombre, _cuantas in quedan[:_MUESTRA]]
+def _lo_que_queda(quedan: Sequence[tuple[str, int]], cerrar: str | None) -> Html:
+    sin_nombre = _("ninguna dependencia")
+    nombres = [recortar(nombre.strip() or sin_nombre, 40) for nombre, _cuantas in quedan[:_MUESTRA]]
     if len(quedan) > _MUESTRA:
         nombres.append(_("otras %(n)s") % {"n": len(quedan) - _MUESTRA})
     return armar(
         _(
             "<b>El libro no trae todas las dependencias</b>: %(actividades)s de %(nombres)s quedan como "
-            "están. Si el libro es el plan entero, escoja cerrar lo demás al guardar."
+            "están. %(cerrar)s"
         ),
+        cerrar=cerrar or _("Si el libro es el plan entero, escoja cerrar lo demás al guardar."),
         actividades=formato.actividades(sum(cuantas for _nombre, cuantas in quedan)),
         nombres=formato.enumerar(nombres),
     )

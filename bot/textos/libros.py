@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.textos import formato
+from bot.textos.coherencia import cuantos
+from bot.textos.contenido_de_libro import contenido
 from bot.textos.idioma import _, ngettext
 from bot.textos.lectura_de_libro import lo_del_formato
 from bot.textos.marcado import Html, armar, recortar, unir
@@ -12,6 +14,7 @@ from bot.textos.versiones import pide_acto
 from dominio.errores import NoEncontrado
 from dominio.modelo.consolidado import Consolidado
 from dominio.modelo.encargo import Encargo, TipoEncargo
+from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.libro import Cambio, ErrorDeLibro, ResumenImportacion
 from dominio.valores.fechas import Vigencia
 
@@ -63,6 +66,13 @@ def atencion(resumen: ResumenImportacion, vigencia: Vigencia) -> list[Html]:
         )
     if resumen.exige_acto:
         lineas.append(pide_acto())
+    if resumen.cierra_con_reportes:
+        frase = ngettext(
+            "<b>Atención: este libro cierra %(n)s actividad que ya tiene reportes.</b>",
+            "<b>Atención: este libro cierra %(n)s actividades que ya tienen reportes.</b>",
+            resumen.retiradas_con_reportes,
+        )
+        lineas.append(armar(frase, n=resumen.retiradas_con_reportes))
     if resumen.retira_la_mayoria:
         lineas.append(
             armar(
@@ -79,7 +89,12 @@ def advertencias(resumen: ResumenImportacion) -> list[Html]:
     halladas = resumen.incoherencias
     if not halladas:
         return []
-    lineas = [armar(_("<b>Advertencias: %(n)s</b> (no impiden guardar)"), n=len(halladas))]
+    lineas = [
+        armar(
+            _("<b>Por corregir: %(cuantos)s</b> (no impiden guardar; véalos con /coherencia)"),
+            cuantos=cuantos(*(sum(h.severidad is una for h in halladas) for una in Severidad)),
+        )
+    ]
     lineas += [
         armar("• %(mensaje)s", mensaje=recortar(hallazgo.mensaje, 200))
         for hallazgo in halladas[:_MAXIMO_ADVERTENCIAS]
@@ -87,18 +102,6 @@ def advertencias(resumen: ResumenImportacion) -> list[Html]:
     if len(halladas) > _MAXIMO_ADVERTENCIAS:
         lineas.append(Html(_("… y las demás en la hoja Coherencia del libro que da /exportar.")))
     return lineas
-
-
-def contenido(resumen: ResumenImportacion) -> Html:
-    """«13 metas · 26 actividades · 30 registros · $9.273.500.000,50»."""
-    registros = ngettext("%(n)s registro", "%(n)s registros", resumen.registros)
-    return armar(
-        "%(metas)s · %(actividades)s · %(registros)s · %(total)s",
-        metas=formato.metas(resumen.metas),
-        actividades=formato.actividades(resumen.actividades),
-        registros=registros % {"n": resumen.registros},
-        total=formato.pesos(resumen.total),
-    )
 
 
 def cambios(resumen: ResumenImportacion) -> Html:
@@ -259,10 +262,11 @@ def cuales_dependencias(error: NoEncontrado) -> Html:
     return armar(frase, texto=error.datos.get("texto"), lista=lista)
 
 
-def consolidado_listo(consolidado: Consolidado) -> tuple[Html, str]:
-    """Frase y nombre del archivo."""
+def consolidado_listo(consolidado: Consolidado, version: int | None = None) -> tuple[Html, str]:
+    """Frase y nombre del archivo; ``version``: la que se pidió por su número."""
     codigo = consolidado.entidad.codigo
-    cuando = f"-al-{consolidado.dia:%Y-%m-%d}" if consolidado.version else ""
+    cual = f"-version-{version}" if version else ""
+    cuando = f"{cual}-al-{consolidado.dia:%Y-%m-%d}" if consolidado.version else ""
     nombre = f"consolidado-{codigo}-{consolidado.corte}{cuando}.xlsx"
     frase = armar(
         _("<b>Consolidado listo</b>: %(ambito)s, %(corte)s, %(actividades)s."),

@@ -30,6 +30,13 @@ _HECHO: dict[AccionDeRemision, Perezosa] = {
     AccionDeRemision.RECIBIR: _l("La recibió %(quien)s el %(cuando)s"),
     AccionDeRemision.DEVOLVER: _l("La devolvió %(quien)s el %(cuando)s"),
 }
+ACUSES: dict[AccionDeRemision, Perezosa] = {
+    AccionDeRemision.REMITIR: _l(
+        "Remitida a planeación la parte de <b>%(dependencia)s</b> del plan de %(anio)s."
+    ),
+    AccionDeRemision.RECIBIR: _l("Recibida la parte de <b>%(dependencia)s</b> del plan de %(anio)s."),
+    AccionDeRemision.DEVOLVER: _l("Devuelta la parte de <b>%(dependencia)s</b> del plan de %(anio)s."),
+}
 _NOMBRE, _RAZON = 60, 500
 
 
@@ -66,14 +73,19 @@ def historia(una: RemisionDeDependencia) -> list[Html]:
 def cuantas_van(remisiones: Sequence[RemisionDeDependencia]) -> Html:
     """«Recibidas 1 de 3 · por recibir 1 · sin remitir 1»."""
     cuentan = [una for una in remisiones if una.estado is not EstadoDeRemision.NO_APLICA]
-    recibidas = sum(una.estado is EstadoDeRemision.RECIBIDA for una in cuentan)
+    recibidas = sum(una.al_dia for una in cuentan)
+    cambiadas = sum(una.estado is EstadoDeRemision.RECIBIDA and una.cambio_despues for una in cuentan)
     remitidas = sum(una.estado is EstadoDeRemision.REMITIDA for una in cuentan)
     return armar(
-        _("Recibidas %(recibidas)s de %(total)s · por recibir %(remitidas)s · sin remitir %(faltan)s"),
+        _(
+            "Recibidas %(recibidas)s de %(total)s%(cambiadas)s · por recibir %(remitidas)s · sin remitir "
+            "%(faltan)s"
+        ),
+        cambiadas=_(" · cambiaron después %(n)s") % {"n": cambiadas} if cambiadas else "",
         recibidas=recibidas,
         total=len(cuentan),
         remitidas=remitidas,
-        faltan=len(cuentan) - recibidas - remitidas,
+        faltan=len(cuentan) - recibidas - cambiadas - remitidas,
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.textos import formato
-from bot.textos.idioma import Perezosa, _, _l
+from bot.textos.idioma import Perezosa, _, _l, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
+from dominio.casos.ediciones import ANTES_DE_LAS_EDICIONES
 from dominio.casos.modificar import CambioRevisado
 from dominio.modelo.libro import Cambio
 from dominio.modelo.modificacion import CampoModificable
@@ -22,6 +23,8 @@ CAMPOS: dict[CampoModificable, Perezosa] = {
     CampoModificable.MONTO: _l("Monto programado"),
     CampoModificable.CIERRE: _l("Cerrar la actividad"),
 }
+_PRINCIPALES = 5
+_POR_CLASE = ("actividad", "registro", "meta")
 _CLASES: dict[ClaseDeEdicion, Perezosa] = {
     ClaseDeEdicion.BORRADOR: _l("Borrador"),
     ClaseDeEdicion.SEGUIMIENTO: _l("Seguimiento"),
@@ -49,8 +52,18 @@ def en_lista(edicion: EdicionDelPlan) -> Html:
         cuando=formato.instante(edicion.en),
         autor=edicion.autor or _("línea de órdenes"),
     )
-    detalle = [texto for texto in (_acto(edicion), _razon(edicion)) if texto]
+    detalle = [texto for texto in (_que_cambio(edicion), _acto(edicion), _razon(edicion)) if texto]
     return unir([cabeza, armar("   %(detalle)s", detalle=". ".join(detalle))]) if detalle else cabeza
+
+
+def _que_cambio(edicion: EdicionDelPlan) -> str:
+    """De un borrador, qué se cambió: es lo que lo distingue del anterior."""
+    if edicion.clase is not ClaseDeEdicion.BORRADOR:
+        return ""
+    codigo, _dos, campo = edicion.origen.rpartition(": ")
+    if codigo and campo in tuple(CampoModificable):
+        return f"{recortar(codigo, 40)}: {str(CAMPOS[CampoModificable(campo)]).lower()}"
+    return "" if edicion.origen == ANTES_DE_LAS_EDICIONES else _("con un libro")
 
 
 def _acto(edicion: EdicionDelPlan) -> str:
@@ -86,27 +99,78 @@ def cambio_en_linea(cambio: Cambio) -> Html:
 
 def cambios_por_objeto(cambios: Sequence[Cambio]) -> list[Html]:
     """Agrupados: una línea por objeto nuevo o retirado, y una por objeto con todos sus campos."""
-    grupos: dict[tuple[str, str, str], list[Cambio]] = {}
-    for cambio in cambios:
-        grupos.setdefault((cambio.clase, cambio.objeto, cambio.tipo), []).append(cambio)
     lineas = []
-    for (clase, objeto, tipo), suyos in grupos.items():
+    for (clase, objeto, tipo), suyos in _por_objeto(cambios).items():
         if tipo != CAMBIA:
             lineas.append(armar("• %(que)s", que=cambio_en_linea(suyos[0])))
             continue
-        campos = "; ".join(
-            f"{uno.campo}: {recortar(uno.antes or '—', 60)} → {recortar(uno.despues or '—', 60)}"
-            for uno in suyos
-        )
         lineas.append(
             armar(
                 "• <b>%(clase)s %(objeto)s</b>: %(campos)s",
                 clase=clase,
                 objeto=recortar(objeto, 60),
-                campos=recortar(campos, 400),
+                campos=recortar(_campos(suyos), 400),
             )
         )
     return lineas
+
+
+def _por_objeto(cambios: Sequence[Cambio]) -> dict[tuple[str, str, str], list[Cambio]]:
+    grupos: dict[tuple[str, str, str], list[Cambio]] = {}
+    for cambio in cambios:
+        grupos.setdefault((cambio.clase, cambio.objeto, cambio.tipo), []).append(cambio)
+    return grupos
+
+
+def _campos(suyos: Sequence[Cambio]) -> str:
+    return "; ".join(
+        f"{uno.campo}: {recortar(uno.antes or '—', 60)} → {recortar(uno.despues or '—', 60)}" for uno in suyos
+    )
+
+
+def en_corto(cambios: Sequence[Cambio], deshacen: Sequence[Cambio], numero: int | None) -> list[str]:
+    """Cuántos objetos cambian y los principales, en texto llano para guardarlo hasta que se confirme.
+
+    Args:
+        cambios: los de la programación.
+        deshacen: los que devuelven algo a como estaba antes de la versión ``numero``; van primero.
+        numero: el de la última modificación.
+    """
+    contrarios = {(c.clase, c.objeto, c.tipo) for c in deshacen}
+    grupos = sorted(_por_objeto(cambios).items(), key=lambda par: _peso(par[0], contrarios))
+    frase = ngettext("Cambia %(n)s objeto del plan:", "Cambian %(n)s objetos del plan:", len(grupos))
+    lineas = [frase % {"n": len(grupos)}]
+    for clave, suyos in grupos[:_PRINCIPALES]:
+        clase, objeto, tipo = clave
+        dicho = {"clase": clase, "objeto": recortar(objeto, 60)}
+        if tipo == CAMBIA:
+            linea = f"• {clase} {dicho['objeto']}: {recortar(_campos(suyos), 200)}"
+        else:
+            linea = f"• {str(_TIPOS[tipo]) % dicho}"
+        if clave in contrarios:
+            linea += " " + _("(deshace lo de la versión %(n)s)") % {"n": numero}
+        lineas.append(linea)
+    if len(grupos) > _PRINCIPALES:
+        lineas.append(_("… y %(n)s más") % {"n": len(grupos) - _PRINCIPALES})
+    return lineas
+
+
+def _peso(clave: tuple[str, str, str], contrarios: set[tuple[str, str, str]]) -> tuple[bool, bool, int]:
+    """Primero lo que deshace, después lo que se quita, y antes las actividades y el dinero que lo demás."""
+    clase, _objeto, tipo = clave
+    orden = _POR_CLASE.index(clase) if clase in _POR_CLASE else len(_POR_CLASE)
+    return clave not in contrarios, tipo in (CAMBIA, NUEVO), orden
+
+
+def deshace(deshacen: Sequence[Cambio], numero: int | None) -> Html:
+    """El aviso de que el libro devuelve algo a como estaba; vacío si no."""
+    if not deshacen:
+        return Html("")
+    objetos = list(dict.fromkeys(f"{c.clase} {recortar(c.objeto, 60)}" for c in deshacen))
+    cuales = "; ".join(objetos[:_PRINCIPALES])
+    if len(objetos) > _PRINCIPALES:
+        cuales += _(" … y %(n)s más") % {"n": len(objetos) - _PRINCIPALES}
+    return armar(_("<b>Atención: deshace lo de la versión %(n)s</b> en %(cuales)s."), n=numero, cuales=cuales)
 
 
 def lo_que_cambia(revisado: CambioRevisado) -> list[Html]:
@@ -129,7 +193,17 @@ def lo_que_cambia(revisado: CambioRevisado) -> list[Html]:
     if revisado.registro is None:
         return [titulo, cambio]
     fuente = revisado.registro.fuente or revisado.registro.fuente_codigo or _("sin fuente")
-    return [titulo, armar(_("Fuente: %(fuente)s"), fuente=recortar(fuente, 100)), cambio]
+    lineas = [titulo, armar(_("Fuente: %(fuente)s"), fuente=recortar(fuente, 100)), cambio]
+    return lineas if revisado.salto is None else [*lineas, _salto(revisado.salto)]
+
+
+def _salto(puntos: int) -> Html:
+    frase = (
+        _("<b>Atención: el monto sube %(puntos)s %%</b>. Revise que no le sobren ceros.")
+        if puntos > 0
+        else _("<b>Atención: el monto baja %(puntos)s %%</b>. Revise que no le falten ceros.")
+    )
+    return armar(frase, puntos=abs(puntos))
 
 
 def quedo_como(edicion: EdicionDelPlan) -> Html:
@@ -137,6 +211,12 @@ def quedo_como(edicion: EdicionDelPlan) -> Html:
     if edicion.numero is None:
         return Html(_("Guardado. El plan sigue en borrador: todavía no lo aprueba el Consejo de Gobierno."))
     return armar(_("Guardado: el plan queda en su <b>versión %(n)s</b>."), n=edicion.numero)
+
+
+def quedo_la_version(edicion: EdicionDelPlan) -> Html:
+    """Con qué número quedó la modificación que trajo un libro, y dónde se ve."""
+    frase = _("Quedó la <b>versión %(n)s</b> del plan: qué cambió y su acto están en /versiones.")
+    return armar(frase, n=edicion.numero)
 
 
 def pide_acto() -> Html:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.vista_coherencia import VistaDeCoherencia
 from dominio.errores.coherencia import (
-    AceptacionSinRazon,
     AjusteSinCambio,
     HallazgoNoEncontrado,
     ReglaSinUmbral,
@@ -18,10 +17,11 @@ from dominio.errores.coherencia import (
 from dominio.modelo.coherencia import AjusteDeRegla, FichaDeRegla, NuevaAceptacion, ReglaVigente
 from dominio.modelo.hallazgo import Hallazgo, Severidad
 from dominio.reglas.coherencia.fichas import ficha_de
+from dominio.reglas.coherencia.razon import MAXIMO, razon_que_dice
 from dominio.reglas.permisos import Permiso
 from dominio.valores.fechas import Vigencia
 
-MAXIMO_RAZON = 500
+MAXIMO_RAZON = MAXIMO
 _HUELLA = 12
 
 
@@ -44,6 +44,7 @@ class CambioDeRegla:
 
     Attributes:
         restablecer: vuelve a como viene y no mira lo demás.
+        razon: por qué; hace falta si la regla queda apagada o, siendo error, con menos peso.
     """
 
     regla: str
@@ -51,6 +52,14 @@ class CambioDeRegla:
     severidad: Severidad | None = None
     umbral: Decimal | None = None
     restablecer: bool = False
+    razon: str | None = None
+
+    def sobre(self, regla: ReglaVigente) -> ReglaVigente:
+        """Cómo quedaría la regla; todavía no se guarda nada."""
+        ficha = regla.ficha
+        if self.restablecer:
+            return ReglaVigente(ficha, AjusteDeRegla(ficha.codigo))
+        return ReglaVigente(ficha, _cambiar(ficha, regla.ajuste, self))
 
 
 @caso(Permiso.AJUSTAR_COHERENCIA)
@@ -62,14 +71,19 @@ def ajustar_regla(ctx: Contexto, cambio: CambioDeRegla) -> ReglaVigente:
         ReglaSinUmbral: no depende de ningún número.
         UmbralFueraDeRango: es negativo o pasa del máximo.
         AjusteSinCambio: la regla ya está así.
+        AceptacionSinRazon: quedaría apagada o rebajada y no se dijo por qué.
     """
     ficha = ficha_de(cambio.regla)
     _exigir_umbral(ficha, cambio.umbral)
     guardados = ctx.unidad.coherencia.ajustes(ctx.entidad.id)
     antes = guardados.get(ficha.codigo, AjusteDeRegla(ficha.codigo))
-    despues = AjusteDeRegla(ficha.codigo) if cambio.restablecer else _cambiar(ficha, antes, cambio)
-    if despues == antes:
+    vigente = cambio.sobre(ReglaVigente(ficha, antes))
+    if vigente.ajuste == antes and (cambio.razon is None or vigente.relajada is None):
         raise AjusteSinCambio("regla", regla=ficha.codigo)
+    razon = None if vigente.relajada is None else razon_que_dice(cambio.razon)
+    despues = replace(
+        vigente.ajuste, razon=razon, autor=ctx.actor.nombre if ctx.actor.id else None, en=ctx.ahora
+    )
     ctx.unidad.coherencia.ajustar(ctx.entidad.id, despues, ctx.actor.id or None, ctx.ahora)
     ctx.anotar("ajustar_regla", f"regla:{ficha.codigo}", _como_dato(antes), _como_dato(despues))
     return ReglaVigente(ficha, despues)
@@ -82,13 +96,11 @@ def aceptar_hallazgo(
     """Deja pasar los hallazgos de una regla en un objeto, con su razón; si el dato cambia vuelven a salir.
 
     Raises:
-        AceptacionSinRazon: no se dijo por qué.
+        AceptacionSinRazon: no se dijo por qué, o lo dicho no dice nada.
         HallazgoNoEncontrado: hoy no hay ninguno así.
         SinPlan: la entidad no tiene plan en esa vigencia.
     """
-    razon = " ".join(razon.split())[:MAXIMO_RAZON]
-    if not any(caracter.isalpha() for caracter in razon):
-        raise AceptacionSinRazon("razon")
+    razon = razon_que_dice(razon)
     hallados = _hallar(VistaDeCoherencia.con_plan(ctx, vigencia).hallazgos, cual)
     ctx.unidad.coherencia.aceptar(
         [
@@ -172,6 +184,7 @@ def _como_dato(ajuste: AjusteDeRegla) -> dict[str, object]:
         "apagada": ajuste.apagada,
         "severidad": None if ajuste.severidad is None else ajuste.severidad.value,
         "umbral": None if ajuste.umbral is None else str(ajuste.umbral),
+        "razon": ajuste.razon,
     }
 
 

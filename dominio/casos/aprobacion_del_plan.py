@@ -8,6 +8,7 @@ from datetime import date
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.documentos import DatosDocumento, registrar_documento
 from dominio.casos.ediciones import Ediciones
+from dominio.casos.vista_coherencia import VistaDeCoherencia
 from dominio.casos.vista_ruta import VistaDeRuta
 from dominio.entender.texto import limpiar
 from dominio.errores import EntradaInvalida, FechaFutura, SinPlan
@@ -55,6 +56,7 @@ class RevisionDeAprobacion:
         aceptados: errores que alguien dejó pasar con una razón.
         sin_recibir: dependencias cuya parte planeación no ha recibido; no impiden aprobar.
         acta: la registrada en la vigencia, si ya está.
+        relajadas: reglas de coherencia apagadas o rebajadas, cada una con su razón.
     """
 
     vigencia: Vigencia
@@ -63,6 +65,7 @@ class RevisionDeAprobacion:
     aceptados: int
     sin_recibir: tuple[RemisionDeDependencia, ...]
     acta: Documento | None
+    relajadas: tuple[str, ...] = ()
 
 
 @caso(Permiso.CONDUCIR_RUTA)
@@ -131,7 +134,14 @@ def _revisar(vista: VistaDeRuta) -> RevisionDeAprobacion:
         aceptados=aceptados,
         sin_recibir=tuple(r for r in vista.remisiones if r.estado not in esperan),
         acta=vista.documentos.get(ClaseDocumento.ACTA),
+        relajadas=_relajadas(vista),
     )
+
+
+def _relajadas(vista: VistaDeRuta) -> tuple[str, ...]:
+    """«R09 (la entidad no lleva BPIN)»: lo que la coherencia dejó de exigir, a la vista de quien aprueba."""
+    relajadas = VistaDeCoherencia(vista.ctx, vista.vigencia).relajadas
+    return tuple(f"{una.codigo} ({una.razon})" if una.razon else una.codigo for una in relajadas)
 
 
 def _documento(

@@ -24,6 +24,7 @@ from dominio.modelo.auditoria import Anotacion
 from dominio.modelo.catalogo import (
     CargaDeCatalogo,
     CatalogoLeido,
+    Catalogos,
     EntradaDeCatalogo,
     NuevaCarga,
     TipoCatalogo,
@@ -33,7 +34,7 @@ from dominio.reglas.parecidos_de_codigo import sugerir
 from dominio.reglas.permisos import Permiso
 from dominio.valores.fechas import fecha_bogota
 
-SIN_PERSONA = ("cargar_catalogo_general", "catalogos_generales")
+SIN_PERSONA = ("cargar_catalogo_general", "catalogos_generales", "sugerir_codigo_general")
 """Casos de quien administra el servidor, que sirven a todas las entidades."""
 
 _LARGO_ARCHIVO = 200
@@ -115,7 +116,24 @@ def sugerir_codigo(
     Raises:
         CatalogoNoCargado: no hay catálogo de ese tipo para la entidad.
     """
-    catalogo = ctx.unidad.catalogos.de(ctx.entidad.id).por_tipo.get(tipo)
+    return _sugeridos(ctx.unidad.catalogos.de(ctx.entidad.id), tipo, texto, limite)
+
+
+def sugerir_codigo_general(
+    unidad: UnidadDeTrabajo, tipo: TipoCatalogo, texto: str, limite: int = 5
+) -> tuple[EntradaDeCatalogo, ...]:
+    """Lo mismo, en los catálogos de toda la instalación.
+
+    Raises:
+        CatalogoNoCargado: no hay catálogo general de ese tipo.
+    """
+    return _sugeridos(unidad.catalogos.de(None), tipo, texto, limite)
+
+
+def _sugeridos(
+    catalogos: Catalogos, tipo: TipoCatalogo, texto: str, limite: int
+) -> tuple[EntradaDeCatalogo, ...]:
+    catalogo = catalogos.por_tipo.get(tipo)
     if catalogo is None:
         raise CatalogoNoCargado("catalogo", tipo=tipo.value)
     return sugerir(catalogo, texto, limite)

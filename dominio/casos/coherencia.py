@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.directorio import Directorio
 from dominio.casos.vista_coherencia import VistaDeCoherencia
-from dominio.modelo.coherencia import CoherenciaDeDependencia, LibroDeCoherencia, ReglaVigente
+from dominio.modelo.coherencia import (
+    CoherenciaDeDependencia,
+    LibroDeCoherencia,
+    ReglaRelajada,
+    ReglaVigente,
+    SinEvaluar,
+)
 from dominio.modelo.hallazgo import Hallazgo
 from dominio.reglas.coherencia.fichas import vigentes
 from dominio.reglas.coherencia.por_dependencia import contar_por_dependencia
@@ -23,12 +30,18 @@ class RevisionDeCoherencia:
         dependencia: nombre; ``None`` = toda la entidad.
         hallazgos: primero los errores; los aceptados traen su aceptación.
         dependencias: cuántos de cada severidad tiene cada una.
+        reglas_apagadas: las que la entidad apagó o rebajó, con su razón, quién y cuándo.
+        sin_evaluar: lo que falta cargar y las reglas que por eso no dijeron nada.
+        de_quien: código de actividad o meta, en minúsculas → sus dependencias, de toda la entidad.
     """
 
     vigencia: Vigencia
     dependencia: str | None
     hallazgos: tuple[Hallazgo, ...]
     dependencias: tuple[CoherenciaDeDependencia, ...]
+    reglas_apagadas: tuple[ReglaRelajada, ...] = ()
+    sin_evaluar: tuple[SinEvaluar, ...] = ()
+    de_quien: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def abiertos(self) -> tuple[Hallazgo, ...]:
@@ -72,7 +85,13 @@ def informe_de_coherencia(
     if elegida is not None:
         cuentas = tuple(cuenta for cuenta in cuentas if cuenta.id == elegida.id)
     return RevisionDeCoherencia(
-        vigencia, None if elegida is None else elegida.nombre, tuple(hallazgos), cuentas
+        vigencia,
+        None if elegida is None else elegida.nombre,
+        tuple(hallazgos),
+        cuentas,
+        vista.relajadas,
+        vista.sin_evaluar,
+        vista.de_quien,
     )
 
 
@@ -114,6 +133,7 @@ def libro_de_coherencia(
         hallazgos=informe.hallazgos,
         dependencias=informe.dependencias,
         reglas=reglas_de_coherencia(ctx),
+        sin_evaluar=informe.sin_evaluar,
     )
 
 

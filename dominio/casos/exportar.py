@@ -65,6 +65,7 @@ def anotar_exportacion(ctx: Contexto, consolidado: Consolidado) -> None:
 
 def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa: str) -> Consolidado:
     ctx, corte = vista.ctx, vista.corte
+    coherencia = VistaDeCoherencia(ctx, vista.vigencia, corte)
     dia = fecha_de_referencia(ctx.hoy, corte)
     actividades = estados_de(vista.renglones, dia, vista.bandas)
     resultados = ResultadosAlCorte(vista)
@@ -82,7 +83,8 @@ def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa:
         avances=vista.avances,
         ejecuciones=vista.ejecuciones,
         alertas=_alertas(vista, dia),
-        coherencia=VistaDeCoherencia(ctx, vista.vigencia, corte).de(elegida),
+        coherencia=coherencia.de(elegida),
+        reglas_apagadas=coherencia.relajadas,
         bandas=vista.bandas,
         control=_control(ctx, version_programa),
         situacion=vista.situacion,

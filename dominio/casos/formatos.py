@@ -10,7 +10,8 @@ from dominio.modelo.encargo import Encargo, TipoEncargo
 from dominio.modelo.identidad import IdEncargo
 from dominio.modelo.libro import TipoLibro
 from dominio.modelo.perfil import ColumnaDelLibro, ColumnaVista, Duda, Perfil, Propuesta
-from dominio.reglas.dudas_de_perfil import corregir_campo, responder
+from dominio.reglas.datos_del_perfil import es_de
+from dominio.reglas.dudas_de_perfil import acepta, corregir_campo, responder
 from dominio.reglas.permisos import Permiso
 
 
@@ -50,7 +51,7 @@ def responder_duda(ctx: Contexto, encargo_id: IdEncargo, clave: str, valor: str)
     duda = next((d for d in propuesta.dudas if d.clave == clave), None)
     if duda is None:
         raise NoEncontrado("duda")
-    if valor not in {opcion.valor for opcion in duda.opciones} | {duda.elegida}:
+    if not acepta(duda, valor):
         raise EntradaInvalida("opcion_de_formato", valor=valor)
     nuevo = perfil if valor == duda.elegida else responder(perfil, duda, valor)
     resuelta = replace(duda, elegida=valor, firme=False)
@@ -63,20 +64,22 @@ def cambiar_columna(
 ) -> Propuesta:
     """Hace que un dato salga de otra columna, o de ninguna si ``vista`` es ``None``.
 
+    Un dato que no se leía se agrega a la hoja de esa columna.
+
     Raises:
         NoEncontrado: ninguna hoja del libro lee ese dato.
     """
     encargo, propuesta, perfil = propuesta_de(ctx, encargo_id)
     tipo, dato = campo
     hoja = next((h for h in perfil.hojas if any((c.tipo, c.dato) == campo for c in h.campos)), None)
-    if hoja is None:
+    se_agrega = vista is not None and es_de(tipo, dato) and _lee(perfil, tipo)
+    if hoja is None and not se_agrega:
         raise NoEncontrado("campo")
     columna = None if vista is None else ColumnaDelLibro(vista.normal, vista.aparicion, vista.numero)
-    nuevo = corregir_campo(perfil, hoja.nombre, tipo, dato, columna)
+    nombre = hoja.nombre if hoja is not None else vista.hoja if vista is not None else ""
+    nuevo = corregir_campo(perfil, nombre, tipo, dato, columna)
     # Lo que se preguntaba de ese dato ya lo dijo la persona.
-    dudas = tuple(
-        replace(d, firme=False) if d.clave.endswith(f"{tipo}.{dato}") else d for d in propuesta.dudas
-    )
+    dudas = tuple(replace(d, firme=False) if _es_de_ese_dato(d, tipo, dato) else d for d in propuesta.dudas)
     return _guardar(ctx, encargo, replace(propuesta, perfil=nuevo, dudas=dudas))
 
 
@@ -86,6 +89,15 @@ def aceptar_dudas(ctx: Contexto, encargo_id: IdEncargo) -> Propuesta:
     encargo, propuesta, _perfil = propuesta_de(ctx, encargo_id)
     dudas = tuple(replace(duda, firme=False) for duda in propuesta.dudas)
     return _guardar(ctx, encargo, replace(propuesta, dudas=dudas))
+
+
+def _lee(perfil: Perfil, tipo: TipoLibro) -> bool:
+    """Si el perfil alimenta ese instrumento."""
+    return any(campo.tipo is tipo for hoja in perfil.hojas for campo in hoja.campos)
+
+
+def _es_de_ese_dato(duda: Duda, tipo: TipoLibro, dato: str) -> bool:
+    return duda.clave.removesuffix(":falta").endswith(f"{tipo}.{dato}")
 
 
 def _con(propuesta: Propuesta, resuelta: Duda) -> Propuesta:

@@ -17,6 +17,7 @@ from dominio.modelo.libro import Cambio, ErrorDeLibro, LibroLeido, Procedencia, 
 from dominio.modelo.plan import Registro, Renglon
 from dominio.modelo.reporte import Avance, NuevoAvance, OrigenReporte
 from dominio.reglas.codigos import aceptadas, revisar_codigos
+from dominio.reglas.contenido_del_libro import otros_instrumentos
 from dominio.reglas.correccion_de_codigos import aplicar_correcciones
 from dominio.reglas.enlaces import revisar_enlaces
 from dominio.reglas.ensayo_del_plan import incoherencias_del_libro
@@ -180,6 +181,7 @@ def _resumir(ctx: Contexto, vigencia: Vigencia, contraste: _Comparacion) -> Resu
         parecidas=listo.parecidas,
         quedan=listo.quedan,
         exige_acto=Ediciones(ctx, vigencia).exige_acto(cambios, trae_plan=bool(plan)),
+        otros=otros_instrumentos(libro),
     )
 
 

@@ -15,7 +15,13 @@ from dominio.modelo.persona import Persona
 from dominio.modelo.plan import Registro, Renglon
 from dominio.modelo.version_del_plan import EdicionDelPlan
 from dominio.puertos.plan import Filtro
-from dominio.reglas.cambios_sin_libro import Valor, exigir_cambio, exigir_monto, valor_guardado
+from dominio.reglas.cambios_sin_libro import (
+    Valor,
+    exigir_cambio,
+    exigir_monto,
+    salto_de_monto,
+    valor_guardado,
+)
 from dominio.reglas.cifras import en_texto
 from dominio.reglas.permisos import Permiso
 from dominio.reglas.versiones import exigir_acto
@@ -50,6 +56,7 @@ class CambioRevisado:
         antes, despues: como se leen («31/12/2026», «60 %»); vacíos en un cierre.
         exige_acto: el plan está aprobado: hacen falta razón y acto.
         con_reportes: al cerrarla, si la actividad tiene avance reportado (se conserva).
+        salto: cuánto sube o baja el monto, en puntos porcentuales, si es más de la mitad.
     """
 
     vigencia: Vigencia
@@ -60,6 +67,7 @@ class CambioRevisado:
     despues: str
     exige_acto: bool
     con_reportes: bool
+    salto: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,7 @@ def _revisar(ctx: Contexto, peticion: PeticionDeCambio) -> CambioRevisado:
         despues=despues,
         exige_acto=Ediciones(ctx, vigencia).aprobada is not None,
         con_reportes=renglon.avance is not None,
+        salto=None if registro is None else salto_de_monto(registro.monto, _monto(peticion)),
     )
 
 

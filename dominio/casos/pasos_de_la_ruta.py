@@ -122,7 +122,7 @@ class PasosDeLaRuta:
     def _de_la_remision(self) -> list[RequisitoVisto]:
         cuentan = [r for r in self.vista.remisiones if r.estado is not EstadoDeRemision.NO_APLICA]
         con_plan = sum(r.actividades > 0 for r in cuentan)
-        recibidas = sum(r.estado is EstadoDeRemision.RECIBIDA and not r.cambio_despues for r in cuentan)
+        recibidas = sum(r.al_dia for r in cuentan)
         return [
             self._ver(Requisito.DILIGENCIADO, Prueba(con_plan, len(cuentan))),
             self._ver(Requisito.RECIBIDO, Prueba(recibidas, len(cuentan))),

@@ -8,6 +8,7 @@ from dominio.casos.contexto import Contexto, caso
 from dominio.casos.vista_ruta import VistaDeRuta
 from dominio.entender.texto import limpiar
 from dominio.errores import DependenciaFaltante, NoEncontrado, PermisoDenegado
+from dominio.errores.ruta import DependenciaBloqueada, PlanYaAprobado, RemisionPropia
 from dominio.modelo.entidad import Dependencia
 from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.identidad import IdDependencia
@@ -43,12 +44,14 @@ class RevisionDeRemision:
     Attributes:
         errores: lo que la bloquea.
         avisar: quien la dirige y quienes conducen la ruta, menos quien pide.
+        propia: la recibe quien la remitió, por ser la única persona de planeación.
     """
 
     vigencia: Vigencia
     remision: RemisionDeDependencia
     errores: tuple[Hallazgo, ...]
     avisar: tuple[Persona, ...]
+    propia: bool = False
 
 
 @caso(Permiso.VER_RUTA)
@@ -74,6 +77,7 @@ def revisar_remision(ctx: Contexto, peticion: PeticionDeRemision) -> RevisionDeR
         DependenciaFaltante: no se dijo cuál y quien pide no tiene una.
         PermisoDenegado: la jefatura solo remite lo suyo, y no recibe ni devuelve.
         DependenciaSinPlan, DependenciaBloqueada, RemisionFueraDeLugar: hoy no se puede.
+        PlanYaAprobado: el Consejo ya lo aprobó. RemisionPropia: la remitió quien la recibe.
     """
     _exigir_quien(ctx, peticion)
     vista = VistaDeRuta.para(ctx, peticion.vigencia)
@@ -114,7 +118,8 @@ def _hacer(ctx: Contexto, peticion: PeticionDeRemision) -> RevisionDeRemision:
     _exigir_quien(ctx, peticion)
     vista = VistaDeRuta.para(ctx, peticion.vigencia)
     razon = limpiar(peticion.razon or "", MAXIMO_RAZON) or None
-    antes = _revisar(ctx, vista, peticion, razon).remision
+    revision = _revisar(ctx, vista, peticion, razon)
+    antes = revision.remision
     nuevo = NuevoActoDeRemision(
         entidad_id=ctx.entidad.id,
         vigencia=vista.vigencia,
@@ -139,9 +144,10 @@ def _hacer(ctx: Contexto, peticion: PeticionDeRemision) -> RevisionDeRemision:
             "actividades": antes.actividades,
             "razon": razon,
             "huella": nuevo.huella,
+            **({"propia": True} if revision.propia else {}),
         },
     )
-    return RevisionDeRemision(vista.vigencia, quedo, (), _avisar(ctx, quedo))
+    return RevisionDeRemision(vista.vigencia, quedo, (), _avisar(ctx, quedo), revision.propia)
 
 
 def _revisar(
@@ -149,9 +155,41 @@ def _revisar(
 ) -> RevisionDeRemision:
     dependencia = _dependencia(ctx, vista, peticion.dependencia_id)
     remision = vista.remision(dependencia.id)
-    exigir_remision(peticion.accion, remision, razon)
+    aprobacion = vista.aprobacion
+    if aprobacion is not None and peticion.accion is not AccionDeRemision.RECIBIR:
+        raise PlanYaAprobado("vigencia", vigencia=vista.vigencia, acta=aprobacion.acta)
+    _exigir(ctx, peticion.accion, remision, razon)
+    propia = peticion.accion is AccionDeRemision.RECIBIR and _la_remitio(ctx, remision)
+    if propia and _otros_de_planeacion(ctx):
+        raise RemisionPropia("dependencia", dependencia=remision.dependencia)
     errores = tuple(h for h in vista.errores if h.dependencia == dependencia.nombre)
-    return RevisionDeRemision(vista.vigencia, remision, errores, _avisar(ctx, remision))
+    return RevisionDeRemision(vista.vigencia, remision, errores, _avisar(ctx, remision), propia)
+
+
+def _exigir(
+    ctx: Contexto, accion: AccionDeRemision, remision: RemisionDeDependencia, razon: str | None
+) -> None:
+    try:
+        exigir_remision(accion, remision, razon)
+    except DependenciaBloqueada as error:
+        # A quien puede aceptar los errores no se le dice que se lo pida a planeación.
+        conduce = puede(ctx.actor, Permiso.CONDUCIR_RUTA)
+        raise DependenciaBloqueada(error.campo, **{**error.datos, "planeacion": conduce}) from error
+
+
+def _la_remitio(ctx: Contexto, remision: RemisionDeDependencia) -> bool:
+    """Si lo último fue que quien pide la remitió; la línea de órdenes no es una persona."""
+    ultimo = remision.ultimo
+    return bool(ctx.actor.id) and ultimo is not None and ultimo.autor_id == ctx.actor.id
+
+
+def _otros_de_planeacion(ctx: Contexto) -> list[Persona]:
+    personas = ctx.unidad.personas.listar(ctx.entidad.id)
+    return [
+        p
+        for p in personas
+        if p.rol is Rol.PLANEACION and puede(p, Permiso.CONDUCIR_RUTA) and p.id != ctx.actor.id
+    ]
 
 
 def _dependencia(ctx: Contexto, vista: VistaDeRuta, pedida: IdDependencia | None) -> Dependencia:

@@ -16,10 +16,10 @@ from dominio.errores.versiones import SinPlanEntonces, SinVersion
 from dominio.modelo.consolidado import Consolidado, Control
 from dominio.modelo.libro import Cambio
 from dominio.modelo.version_del_plan import ClaseDeEdicion, EdicionDelPlan, IdEdicion, PlanEnFoto
-from dominio.reglas.diferencias_de_version import comparar_ediciones
+from dominio.reglas.diferencias_de_version import comparar_ediciones, de_la_dependencia
 from dominio.reglas.permisos import Permiso, ambito_de_consulta
 from dominio.reglas.versiones import aprobada_de, rotulo_de
-from dominio.valores.fechas import BOGOTA, Corte, Vigencia
+from dominio.valores.fechas import BOGOTA, Corte, Vigencia, a_bogota
 
 _CON_NUMERO = (ClaseDeEdicion.APROBADA, ClaseDeEdicion.MODIFICACION)
 
@@ -104,9 +104,13 @@ def comparar_versiones(
     Raises:
         NoEncontrado: alguna no es de esa vigencia de la entidad.
     """
-    historia = _historia(ctx, vigencia)
-    viejo = PlanEnFoto() if antes is None else _plan_de(ctx, historia.edicion(antes))
-    return comparar_ediciones(viejo, _plan_de(ctx, historia.edicion(despues)))
+    historia, versiones = _historia(ctx, vigencia), ctx.unidad.versiones
+    # Se compara el plan entero: cortarlo antes daría por borrado lo compartido con otra dependencia.
+    nuevo = versiones.plan_de(ctx.entidad.id, historia.edicion(despues).id)
+    viejo = PlanEnFoto() if antes is None else versiones.plan_de(ctx.entidad.id, historia.edicion(antes).id)
+    cambios = comparar_ediciones(viejo, nuevo)
+    dependencia = ambito_de_consulta(ctx.actor)
+    return cambios if dependencia is None else de_la_dependencia(cambios, (viejo, nuevo), dependencia)
 
 
 @caso(Permiso.EXPORTAR)
@@ -140,7 +144,8 @@ def momento_del_plan(
     if historia.ediciones:
         desde = historia.ediciones[0].en
     if desde is None or desde > instante:
-        raise SinPlanEntonces("al", al=al, desde=desde, vigencia=vigencia)
+        dia = None if desde is None else a_bogota(desde).date()
+        raise SinPlanEntonces("al", al=al, desde=dia, vigencia=vigencia)
     return Momento(vigencia, None, instante)
 
 
@@ -179,18 +184,3 @@ def armar_consolidado_de_entonces(
 
 def _historia(ctx: Contexto, vigencia: Vigencia) -> Historia:
     return Historia(vigencia, tuple(ctx.unidad.versiones.ediciones(ctx.entidad.id, vigencia)))
-
-
-def _plan_de(ctx: Contexto, edicion: EdicionDelPlan) -> PlanEnFoto:
-    plan = ctx.unidad.versiones.plan_de(ctx.entidad.id, edicion.id)
-    dependencia = ambito_de_consulta(ctx.actor)
-    if dependencia is None:
-        return plan
-    renglones = tuple(r for r in plan.renglones if r.dependencia_id == dependencia)
-    metas = {r.meta_id for r in renglones}
-    return PlanEnFoto(
-        renglones,
-        tuple(r for r in plan.registros if r.dependencia_id == dependencia),
-        tuple(meta for meta in plan.metas if meta.id in metas),
-        origen=plan.origen,
-    )

@@ -11,14 +11,16 @@ from typing import Self
 from dominio.casos.contexto import Contexto
 from dominio.casos.vista_cierre import VistaDelCierre
 from dominio.errores import SinPlan
-from dominio.modelo.coherencia import AjusteDeRegla, OmisionVigente
+from dominio.modelo.coherencia import AjusteDeRegla, OmisionVigente, ReglaRelajada, SinEvaluar
 from dominio.modelo.corte import Omision
 from dominio.modelo.entidad import Dependencia
 from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.reporte import Avance, EstadoReporte, OrigenReporte
 from dominio.modelo.resultado import ResultadoDeMeta
 from dominio.reglas.coherencia.evaluar import evaluar
+from dominio.reglas.coherencia.fichas import vigentes
 from dominio.reglas.coherencia.plan import PlanGuardado
+from dominio.reglas.coherencia.sin_evaluar import sin_evaluar
 from dominio.valores.fechas import Corte, Vigencia
 
 
@@ -58,10 +60,34 @@ class VistaDeCoherencia(VistaDelCierre):
     def hallazgos(self) -> tuple[Hallazgo, ...]:
         """Los de las reglas prendidas, con su aceptación si la tienen, en el orden de sus códigos."""
         aceptados = self.ctx.unidad.coherencia.aceptaciones(self.entidad_id, self.vigencia)
-        hallados = evaluar(self.guardado(), self.ajustes)
+        hallados = evaluar(self._guardado, self.ajustes)
         if not aceptados:
             return tuple(hallados)
         return tuple(replace(hallazgo, aceptacion=aceptados.get(hallazgo.huella)) for hallazgo in hallados)
+
+    @cached_property
+    def relajadas(self) -> tuple[ReglaRelajada, ...]:
+        """Las reglas que la entidad apagó, o los errores que rebajó, con su razón, quién y cuándo."""
+        return tuple(una for regla in vigentes(self.ajustes) if (una := regla.relajada) is not None)
+
+    @cached_property
+    def sin_evaluar(self) -> tuple[SinEvaluar, ...]:
+        """Lo que falta cargar y las reglas que por eso no dijeron nada."""
+        prendidas = {regla.ficha.codigo for regla in vigentes(self.ajustes) if not regla.apagada}
+        return sin_evaluar(self._guardado, prendidas)
+
+    @cached_property
+    def de_quien(self) -> dict[str, frozenset[str]]:
+        """Código de actividad o meta, en minúsculas → las dependencias que la tienen en el plan."""
+        duenas: dict[str, set[str]] = {}
+        for renglon in self.renglones:
+            for codigo in (renglon.codigo, renglon.meta_codigo):
+                duenas.setdefault(codigo.casefold(), set()).add(renglon.dependencia)
+        return {codigo: frozenset(suyas) for codigo, suyas in duenas.items()}
+
+    @cached_property
+    def _guardado(self) -> PlanGuardado:
+        return self.guardado()
 
     def de(self, dependencia: Dependencia | None) -> tuple[Hallazgo, ...]:
         """Los de una dependencia; ``None`` es la entidad entera."""

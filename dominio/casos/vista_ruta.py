@@ -169,10 +169,13 @@ class VistaDeRuta:
             actividades=len(suyos),
             errores=errores,
             actos=actos,
+            # Lo que cambia después de aprobado lo cambia un acto: es una modificación.
             cambio_despues=entregada
+            and self.aprobacion is None
             and ultimo is not None
             and ultimo.huella != self.huella_de(dependencia.id),
             marca=marca,
+            aprobada=self.aprobacion is not None,
         )
 
     @cached_property

@@ -30,7 +30,7 @@ class AjusteSinCambio(ErrorDominio):
 
 
 class AceptacionSinRazon(ErrorDominio):
-    """Dejar pasar un hallazgo exige decir por qué."""
+    """Dejar pasar un hallazgo, apagar una regla o rebajar un error exige decir por qué."""
 
     codigo = "aceptacion_sin_razon"
 

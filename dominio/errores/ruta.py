@@ -41,6 +41,18 @@ class RemisionFueraDeLugar(ErrorDominio):
     codigo = "remision_fuera_de_lugar"
 
 
+class RemisionPropia(ErrorDominio):
+    """Quien remitió no recibe lo mismo si hay otra persona de planeación."""
+
+    codigo = "remision_propia"
+
+
+class PlanYaAprobado(ErrorDominio):
+    """El Consejo ya aprobó el plan: las partes no se remiten ni se devuelven."""
+
+    codigo = "plan_ya_aprobado"
+
+
 class DevolucionSinRazon(ErrorDominio):
     """Devolver lo remitido exige decir por qué."""
 

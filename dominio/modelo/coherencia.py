@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -58,12 +58,19 @@ class AjusteDeRegla:
 
     Attributes:
         umbral: en la unidad de la ficha.
+        razon: por qué, si la deja apagada o rebajada.
+        autor: nombre de quien lo hizo; ``None`` es la línea de órdenes.
+        en: instante UTC; ``None`` = todavía no se ha guardado.
     """
 
     regla: str
     apagada: bool | None = None
     severidad: Severidad | None = None
     umbral: Decimal | None = None
+    # Lo que se compara es cómo queda la regla; esto dice por qué, quién y cuándo.
+    razon: str | None = field(default=None, compare=False)
+    autor: str | None = field(default=None, compare=False)
+    en: datetime | None = field(default=None, compare=False)
 
     @property
     def vacio(self) -> bool:
@@ -94,6 +101,56 @@ class ReglaVigente:
         if self.ficha.umbral is None or self.ajuste.umbral is None:
             return None if self.ficha.umbral is None else self.ficha.umbral.valor
         return self.ajuste.umbral
+
+    @property
+    def relajada(self) -> ReglaRelajada | None:
+        """Lo que se le aflojó: se apagó, o siendo error pesa menos; ``None`` si nada."""
+        apagada = self.apagada and not self.ficha.apagada
+        rebajada = self.ficha.severidad is Severidad.ERROR and self.severidad is not Severidad.ERROR
+        if not apagada and not rebajada:
+            return None
+        return ReglaRelajada(
+            self.ficha.codigo,
+            self.ficha.nombre,
+            apagada,
+            self.severidad,
+            self.ajuste.razon,
+            self.ajuste.autor,
+            self.ajuste.en,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReglaRelajada:
+    """Una regla que la entidad apagó, o un error al que le bajó el peso.
+
+    Attributes:
+        apagada: no se evalúa; si no, es un error que hoy pesa menos.
+        severidad: la que tiene hoy.
+        razon: por qué; ``None`` si se relajó cuando todavía no se pedía.
+        quien: nombre; ``None`` es la línea de órdenes.
+        cuando: instante UTC.
+    """
+
+    codigo: str
+    nombre: str
+    apagada: bool
+    severidad: Severidad
+    razon: str | None
+    quien: str | None
+    cuando: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SinEvaluar:
+    """Lo que la entidad no ha cargado y las reglas que por eso no dijeron nada.
+
+    Attributes:
+        que: con su artículo («el POAI»).
+    """
+
+    que: str
+    reglas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +252,9 @@ class LibroDeCoherencia:
     hallazgos: tuple[Hallazgo, ...]
     dependencias: tuple[CoherenciaDeDependencia, ...]
     reglas: tuple[ReglaVigente, ...]
+    sin_evaluar: tuple[SinEvaluar, ...] = ()
+
+    @property
+    def reglas_apagadas(self) -> tuple[ReglaRelajada, ...]:
+        """Las que la entidad apagó o rebajó, con su razón."""
+        return tuple(una for regla in self.reglas if (una := regla.relajada) is not None)

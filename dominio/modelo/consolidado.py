@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from dominio.modelo.auditoria import CabezaDeCadena
 from dominio.modelo.banda import Banda
+from dominio.modelo.coherencia import ReglaRelajada
 from dominio.modelo.corte import SituacionDeCorte
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.financiero import Saldos
@@ -110,6 +111,7 @@ class Consolidado:
         version: rótulo de la versión del plan que se exporta («Versión 2, al 30/06/2026»);
             ``None`` = el plan como está hoy.
         visto_en: instante (UTC) al que está el plan; ``None`` = cuando se generó.
+        reglas_apagadas: reglas de coherencia que la entidad apagó o rebajó.
     """
 
     entidad: Entidad
@@ -135,6 +137,7 @@ class Consolidado:
     origen: Mapping[IdActividad, ComoVino] = field(default_factory=dict)
     version: str | None = None
     visto_en: datetime | None = None
+    reglas_apagadas: tuple[ReglaRelajada, ...] = ()
 
     @property
     def dia(self) -> date:

@@ -45,6 +45,7 @@ class Hallazgo:
         regla: código («R11»).
         objeto: código de la actividad, meta o proyecto.
         mensaje: una frase que nombra el objeto y dice cómo arreglarlo.
+        arreglo: cómo se arregla en este caso, si no es lo que dice la ficha de la regla.
         aceptacion: si alguien lo dejó pasar con una razón; ``None`` = abierto.
     """
 
@@ -54,6 +55,7 @@ class Hallazgo:
     dependencia: str | None
     mensaje: str
     aceptacion: Aceptacion | None = None
+    arreglo: str | None = None
 
     @property
     def huella(self) -> str:

@@ -57,12 +57,13 @@ class CodigoDudoso:
     """Un código que no tiene la forma esperada o no está en su catálogo. Nunca se corrige solo.
 
     Attributes:
-        clase: «producto_mga», «indicador_mga», «bpin», «fuente», «divipola», «programa_mga».
+        clase: «producto_mga», «indicador_mga», «bpin», «fuente», «divipola», «programa_mga», «actividad».
         trae: como está en el libro.
         propone: lo que probablemente es; ``None`` si no hay propuesta.
         celdas: (hoja, celda) donde aparece, hasta diez.
         veces: en cuántas celdas aparece.
         porque: una frase («le falta el cero de la izquierda: el sector tiene dos cifras»).
+        conservado: ``propone`` es el guardado y es el que queda: no hay nada que aceptar.
     """
 
     clase: str
@@ -71,6 +72,7 @@ class CodigoDudoso:
     celdas: tuple[tuple[str, str], ...]
     veces: int
     porque: str
+    conservado: bool = False
 
 
 @dataclass(frozen=True, slots=True)

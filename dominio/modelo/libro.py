@@ -219,6 +219,15 @@ class Cambio:
 
 
 @dataclass(frozen=True, slots=True)
+class ContenidoDeInstrumento:
+    """Cuántos renglones (metas, en el indicativo) trae el libro de un instrumento, y cuántos pesos."""
+
+    tipo: TipoLibro
+    renglones: int
+    total: Pesos | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResumenImportacion:
     """Qué trae el libro y qué cambiaría: se muestra antes de confirmar.
 
@@ -239,6 +248,7 @@ class ResumenImportacion:
         parecidas: actividades sin código reconocidas en una guardada de nombre parecido.
         quedan: (dependencia, actividades) que el libro no trae y que siguen como están.
         exige_acto: el plan está aprobado y el libro cambia lo programado: es una modificación.
+        otros: lo que trae del indicativo, el POAI, el PAC y la ejecución.
     """
 
     dependencias: int
@@ -264,6 +274,12 @@ class ResumenImportacion:
     parecidas: tuple[Emparejada, ...] = ()
     quedan: tuple[tuple[str, int], ...] = ()
     exige_acto: bool = False
+    otros: tuple[ContenidoDeInstrumento, ...] = ()
+
+    @property
+    def cierra_con_reportes(self) -> bool:
+        """Si un libro con formato de la entidad retiraría actividades que tienen reportes."""
+        return self.perfil is not None and self.retiradas_con_reportes > 0
 
     @property
     def retiradas(self) -> tuple[str, ...]:

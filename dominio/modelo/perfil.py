@@ -75,7 +75,9 @@ class CampoDePerfil:
         constante: lo que vale si ninguna columna trae dato («Producto», «2026-12-31»).
         en_fraccion: la columna trae fracciones de uno (0,45 es 45 %) sin formato de porcentaje.
         hereda: la celda combinada, o vacía, vale lo de arriba dentro de su grupo. El dinero nunca hereda.
-        equivalencias: lo que dice la celda (normalizado) → lo que vale («m» → «Mantenimiento»).
+        equivalencias: lo que dice la celda (normalizado) → lo que vale («m» → «Mantenimiento»). En una
+            dependencia sin columna: lo que el título o la hoja dicen → la dependencia que es.
+        escala: pesos que vale cada unidad escrita (1.000.000 si la columna está en millones).
     """
 
     tipo: TipoLibro
@@ -88,6 +90,7 @@ class CampoDePerfil:
     orden_de_fecha: OrdenDeFecha = OrdenDeFecha.DMA
     hereda: bool = False
     equivalencias: tuple[tuple[str, str], ...] = ()
+    escala: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ class ClaseDeDuda(StrEnum):
 
     COLUMNA = "columna"  # dos columnas pueden ser el mismo dato
     ROTULO_CORRIDO = "rotulo_corrido"  # el contenido contradice el encabezado
+    ESCALA = "escala"  # 1,5 puede ser un millón y medio
     FRACCION = "fraccion"  # 0,45 puede ser 45 % o 0,45 %
     FECHA = "fecha"  # 3/4/2026 puede ser abril o marzo
     HOJA = "hoja"  # una hoja que parece copia, o que no se sabe si se lee

@@ -44,6 +44,18 @@ class LoGuardado:
     origen: Mapping[IdActividad, ComoVino] = field(default_factory=dict)
     dependencias: Mapping[IdDependencia, str] = field(default_factory=dict)
 
+    def trae(self, tipo: TipoLibro) -> bool:
+        """Si hay algo guardado de ese instrumento."""
+        return bool(
+            {
+                TipoLibro.PLAN: self.renglones,
+                TipoLibro.INDICATIVO: self.metas,
+                TipoLibro.POAI: self.poai,
+                TipoLibro.PAC: self.pac,
+                TipoLibro.EJECUCION: self.registros,
+            }[tipo]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DatosDePlantilla:

@@ -49,6 +49,7 @@ class ActoDeRemision:
     actividades: int
     autor: str | None
     en: datetime
+    autor_id: IdPersona | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class RemisionDeDependencia:
 
     Attributes:
         errores: hallazgos de severidad error sin arreglar ni aceptar.
-        cambio_despues: lo guardado ya no es lo que se remitió.
+        cambio_despues: lo guardado ya no es lo que se remitió, y el plan no está aprobado.
+        aprobada: el Consejo ya aprobó el plan; lo que cambie es una modificación.
     """
 
     dependencia_id: IdDependencia
@@ -84,6 +86,12 @@ class RemisionDeDependencia:
     actos: tuple[ActoDeRemision, ...] = ()
     cambio_despues: bool = False
     marca: Marca | None = None
+    aprobada: bool = False
+
+    @property
+    def al_dia(self) -> bool:
+        """Recibida tal como está hoy."""
+        return self.estado is EstadoDeRemision.RECIBIDA and not self.cambio_despues
 
     @property
     def ultimo(self) -> ActoDeRemision | None:

@@ -14,8 +14,8 @@ from dominio.modelo.identidad import IdEntidad
 class CatalogosGuardados(Protocol):
     """Catálogos de cada entidad y de la instalación (entidad ``None``)."""
 
-    def de(self, entidad_id: IdEntidad) -> Catalogos:
-        """Los que valen para la entidad: los suyos y, donde no tenga, los de la instalación.
+    def de(self, entidad_id: IdEntidad | None) -> Catalogos:
+        """Los que valen para la entidad: los suyos y, donde no tenga, los de la instalación; sin ella, estos.
 
         Una lectura por transacción, aunque se pregunte varias veces.
         """

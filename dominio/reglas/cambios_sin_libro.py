@@ -76,6 +76,22 @@ def exigir_monto(registro: Registro, monto: Pesos) -> None:
         exigir_cadena(replace(registro.saldos, definitiva=monto))
 
 
+def salto_de_monto(antes: Pesos, despues: Pesos) -> int | None:
+    """Cuánto sube o baja un monto, en puntos porcentuales enteros, si es más de la mitad; si no, ``None``.
+
+    De cero pesos no hay proporción que decir.
+
+    Fuente: docs/reglas.md (lo improbable se avisa y no se impide: un cero de más multiplica por diez).
+    """
+    if not antes.centavos:
+        return None
+    diferencia = despues.centavos - antes.centavos
+    if 2 * abs(diferencia) <= antes.centavos:
+        return None
+    puntos = abs(diferencia) * 100 // antes.centavos
+    return puntos if diferencia > 0 else -puntos
+
+
 def _exigir_fecha(renglon: Renglon, campo: CampoModificable, valor: Valor, vigencia: Vigencia) -> None:
     if not isinstance(valor, date) or not vigencia.inicio <= valor <= vigencia.fin:
         raise CambioImposible(campo.value, causa="fuera_de_la_vigencia", vigencia=vigencia)

@@ -10,6 +10,7 @@ from dominio.modelo.catalogo import SIN_CATALOGOS, Catalogos
 from dominio.modelo.lectura import CodigoDudoso
 from dominio.modelo.libro import FilaEjecucion, FilaIndicativo, FilaPAC, FilaPlan, FilaPOAI, LibroLeido
 from dominio.modelo.plan import TipoMeta
+from dominio.reglas.ceros_perdidos import ACTIVIDAD
 from dominio.reglas.formas_de_codigo import (
     Motivo,
     Reparo,
@@ -70,11 +71,14 @@ def revisar_codigos(libro: LibroLeido, catalogos: Catalogos = SIN_CATALOGOS) -> 
     de_meta = _clase_de_las_metas(vistos["meta_codigo"])
     largo = largo_de_producto(vistos["producto_codigo"])
     de_producto = catalogos.producto if largo == 7 else catalogos.indicador
+    actividades = vistos["actividad_codigo"]
+    con_cero = {len(c) for c in actividades if c.isdecimal() and c.startswith("0")}
     anotar(PRODUCTO, "producto_codigo", lambda t, v: revisar_mga(t, largo, de_producto, v.nombre))
     anotar(de_meta, "meta_codigo", lambda t, _v: _de_meta(t, de_meta, vistos["meta_codigo"], catalogos))
     anotar(PROGRAMA, "programa_codigo", lambda t, _v: _de_programa(t, vistos["programa_codigo"]))
     anotar(BPIN, "bpin", lambda t, _v: revisar_bpin(t, bpines) or _otro_municipio(t, bpines, catalogos))
     anotar(FUENTE, "fuente_codigo", lambda t, v: revisar_fuente(t, catalogos.fuente, v.nombre))
+    anotar(ACTIVIDAD, "actividad_codigo", lambda t, _v: _de_actividad(t, actividades, con_cero))
     ya = {d.trae for d in dudosos if d.clase == PRODUCTO}
     return (*dudosos, *_de_otro_programa(libro, ya))
 
@@ -109,6 +113,7 @@ def _reunir(libro: LibroLeido) -> dict[str, dict[str, _Visto]]:
         ("programa_codigo", None),
         ("bpin", None),
         ("fuente_codigo", "fuente"),
+        ("actividad_codigo", None),
     ):
         for hoja in _HOJAS:
             for fila in getattr(libro, hoja):
@@ -123,7 +128,9 @@ def _reunir(libro: LibroLeido) -> dict[str, dict[str, _Visto]]:
 
 
 def _no_le_toca(fila: object, dato: str, trae: str) -> bool:
-    """Una meta de gestión o administrativa no lleva producto ni BPIN: su «N/A» está bien."""
+    """Una meta de gestión o administrativa no lleva producto ni BPIN; un código asignado no se revisa."""
+    if dato == "actividad_codigo" and isinstance(fila, FilaPlan) and fila.sin_codigo:
+        return True
     if not isinstance(fila, FilaPlan) or fila.tipo_meta is TipoMeta.PRODUCTO:
         return False
     return dato in ("producto_codigo", "bpin", "fuente_codigo") and no_es_codigo(trae)
@@ -177,6 +184,20 @@ def _sin_su_cero(texto: str, todos: Collection[str]) -> Reparo | None:
     if texto.isdecimal() and "0" + texto in todos:
         return Reparo("0" + texto, "el libro también lo trae con un cero a la izquierda", Motivo.CERO)
     return None
+
+
+def _de_actividad(texto: str, todas: Collection[str], con_cero: Collection[int]) -> Reparo | None:
+    """Conviven códigos con su cero y sin él: Excel se lo quitó a los que guardó como número."""
+    if not texto.isdecimal() or texto.startswith("0") or len(texto) + 1 not in con_cero:
+        return None
+    if "0" + texto in todas:
+        porque = f"el libro también trae {'0' + texto}: si son la misma actividad, escríbalas igual"
+        return Reparo(None, porque, Motivo.CERO)
+    return Reparo(
+        "0" + texto,
+        "le falta el cero de la izquierda: otros códigos de actividad del libro lo traen",
+        Motivo.CERO,
+    )
 
 
 def _otro_municipio(texto: str, bpines: Sequence[str], catalogos: Catalogos) -> Reparo | None:

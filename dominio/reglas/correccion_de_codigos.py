@@ -24,6 +24,7 @@ _DATO = {
     "meta": "meta_codigo",
     "bpin": "bpin",
     "fuente": "fuente_codigo",
+    "actividad": "actividad_codigo",
 }
 Fila = TypeVar("Fila", FilaPlan, FilaIndicativo, FilaPOAI, FilaPAC, FilaEjecucion)
 Cambios = Mapping[str, Mapping[str, str]]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from dominio.modelo.identidad import IdDependencia
 from dominio.modelo.libro import Cambio, FilaPAC, FilaPOAI
 from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon
 from dominio.modelo.version_del_plan import PlanEnFoto
-from dominio.reglas.diferencias import Valores, comparar_objetos
+from dominio.reglas.diferencias import NUEVO, YA_NO_ESTA, Valores, comparar_objetos
 from dominio.reglas.diferencias_de_presupuesto import MESES
 
 
@@ -30,6 +31,44 @@ def comparar_ediciones(antes: PlanEnFoto, despues: PlanEnFoto) -> tuple[Cambio, 
         cambio
         for (clase, viejos), (_, nuevos) in zip(*lados, strict=True)
         for cambio in comparar_objetos(clase, nuevos, viejos)
+    )
+
+
+def de_la_dependencia(
+    cambios: Iterable[Cambio], planes: Iterable[PlanEnFoto], dependencia: IdDependencia
+) -> tuple[Cambio, ...]:
+    """De esas diferencias, las de sus actividades, su dinero y las metas a las que aportan.
+
+    Args:
+        cambios: las del plan entero.
+        planes: las dos ediciones comparadas; lo que fue suyo en cualquiera de ellas le importa.
+        dependencia: la de quien mira.
+
+    Fuente: docs/reglas.md (cada rol ve lo de su ámbito).
+    """
+    suyos: set[tuple[str, str]] = set()
+    for plan in planes:
+        propios = [r for r in plan.renglones if r.dependencia_id == dependencia]
+        suyos |= {("actividad", r.codigo) for r in propios} | {("meta", r.meta_codigo) for r in propios}
+        suyos |= {("registro", _de_registro(r)) for r in plan.registros if r.dependencia_id == dependencia}
+    return tuple(cambio for cambio in cambios if (cambio.clase, cambio.objeto) in suyos)
+
+
+def deshechos(cambios: Iterable[Cambio], anteriores: Iterable[Cambio]) -> tuple[Cambio, ...]:
+    """Los que devuelven algo a como estaba antes de otra modificación.
+
+    Args:
+        cambios: los que se van a hacer.
+        anteriores: los que hizo esa modificación.
+
+    Fuente: Ley 1474/2011 art. 74 (cada modificación se publica: deshacer una también es modificar).
+    """
+    hechos = {(c.clase, c.objeto, c.tipo, c.campo, c.antes, c.despues) for c in anteriores}
+    contrario = {NUEVO: YA_NO_ESTA, YA_NO_ESTA: NUEVO}
+    return tuple(
+        c
+        for c in cambios
+        if (c.clase, c.objeto, contrario.get(c.tipo, c.tipo), c.campo, c.despues, c.antes) in hechos
     )
 
 

@@ -18,6 +18,10 @@ from dominio.modelo.perfil import (
 )
 
 _RAZON = "se decidió no leerla"
+# Respuesta de una duda que solo se puede aceptar, y comienzo de la que se escribe con un nombre.
+ACEPTADA = "si"
+ESCRITA = "valor:"
+LARGO_ESCRITO = 200
 
 
 def responder(perfil: Perfil, duda: Duda, valor: str) -> Perfil:
@@ -28,13 +32,16 @@ def responder(perfil: Perfil, duda: Duda, valor: str) -> Perfil:
     Args:
         perfil: el propuesto, o el que dejó la respuesta anterior.
         duda: una de ``Propuesta.dudas``.
-        valor: ``OpcionDeDuda.valor`` de la opción escogida.
+        valor: ``OpcionDeDuda.valor`` de la opción escogida; en la de dependencia, también
+            «valor:<nombre>».
 
     Fuente: docs/formato.md, el perfil de importación se confirma pregunta por pregunta.
     """
-    opcion = next((o for o in duda.opciones if o.valor == valor), None)
+    opcion = next((o for o in duda.opciones if o.valor == valor), None) or _escrita(duda, valor)
     if opcion is None:
         return perfil
+    if duda.clase is ClaseDeDuda.ESCALA:
+        return _con_escala(perfil, duda.hoja, opcion)
     if duda.clase is ClaseDeDuda.HOJA:
         return _responder_hoja(perfil, duda.hoja, leer=valor == "hoja:si")
     if duda.clase is ClaseDeDuda.FRACCION:
@@ -44,7 +51,68 @@ def responder(perfil: Perfil, duda: Duda, valor: str) -> Perfil:
         return _cambiar(perfil, duda, lambda c: replace(c, orden_de_fecha=orden))
     if duda.clase is ClaseDeDuda.ACUMULACION:
         return _cambiar(perfil, duda, lambda c: _con_equivalencia(c, duda, valor))
+    if admite_texto(duda):
+        opcion = replace(opcion, campos=tuple(_recordando(campo, duda) for campo in opcion.campos))
     return _poner(perfil, duda.hoja, opcion)
+
+
+def acepta(duda: Duda, valor: str) -> bool:
+    """Si eso contesta la duda: una de sus opciones, lo tomado, «si» cuando no hay opciones o un nombre.
+
+    Fuente: docs/formato.md, el perfil de importación se confirma pregunta por pregunta.
+    """
+    if valor == duda.elegida or any(opcion.valor == valor for opcion in duda.opciones):
+        return True
+    return (not duda.opciones and valor == ACEPTADA) or _escrita(duda, valor) is not None
+
+
+def admite_texto(duda: Duda) -> bool:
+    """Si la duda se puede contestar escribiendo un nombre: la de la dependencia que el libro no dice.
+
+    Fuente: docs/formato.md, el perfil de importación se confirma pregunta por pregunta.
+    """
+    return duda.clase is ClaseDeDuda.FALTA and duda.clave.endswith("plan.dependencia:falta")
+
+
+def llave_de_lo_dicho(texto: str) -> str:
+    """Lo que dice un título o una hoja, para comparar: minúsculas y espacios sencillos.
+
+    Fuente: docs/formato.md, la dependencia de un libro sin esa columna.
+    """
+    return " ".join(texto.casefold().split())
+
+
+def _escrita(duda: Duda, valor: str) -> OpcionDeDuda | None:
+    """La opción que nace de un nombre escrito («valor:Secretaría de Salud»)."""
+    nombre = " ".join(valor.removeprefix(ESCRITA).split())
+    if not admite_texto(duda) or not valor.startswith(ESCRITA) or not 0 < len(nombre) <= LARGO_ESCRITO:
+        return None
+    campo = CampoDePerfil(TipoLibro.PLAN, "dependencia", constante=nombre)
+    return OpcionDeDuda(valor, nombre, campos=(campo,))
+
+
+def _recordando(campo: CampoDePerfil, duda: Duda) -> CampoDePerfil:
+    """El campo con lo que el libro decía: otro libro que diga lo mismo será de la misma dependencia."""
+    dicho = next((c.constante for o in duda.opciones[:1] for c in o.campos), None)
+    if dicho is None or campo.constante is None:
+        return campo
+    return replace(campo, equivalencias=((llave_de_lo_dicho(dicho), campo.constante),))
+
+
+def _con_escala(perfil: Perfil, nombre: str, opcion: OpcionDeDuda) -> Perfil:
+    """Cambia solo la escala de los campos de la opción."""
+    escalas = {(campo.tipo, campo.dato): campo.escala for campo in opcion.campos}
+    for tipo, dato in escalas:
+        indice = _indice(perfil, nombre, tipo, dato)
+        if indice is None:
+            continue
+        hoja = perfil.hojas[indice]
+        campos = tuple(
+            replace(c, escala=escalas[c.tipo, c.dato]) if (c.tipo, c.dato) == (tipo, dato) else c
+            for c in hoja.campos
+        )
+        perfil = _con_hoja(perfil, indice, replace(hoja, campos=campos))
+    return perfil
 
 
 def corregir_campo(
@@ -134,7 +202,14 @@ def _poner(perfil: Perfil, nombre: str, opcion: OpcionDeDuda) -> Perfil:
         anterior = _campo(hoja, campo.tipo, campo.dato)
         nuevo = campo
         if anterior is not None:
-            nuevo = replace(anterior, columnas=campo.columnas, constante=campo.constante, tomar=campo.tomar)
+            pares = {**dict(anterior.equivalencias), **dict(campo.equivalencias)}
+            nuevo = replace(
+                anterior,
+                columnas=campo.columnas,
+                constante=campo.constante,
+                tomar=campo.tomar,
+                equivalencias=tuple(sorted(pares.items())),
+            )
         hoja = _con_campo(hoja, nuevo)
     return _con_hoja(perfil, indice, hoja)
 

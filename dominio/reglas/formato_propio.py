@@ -16,7 +16,7 @@ from dominio.modelo.formato_propio import (
 )
 from dominio.modelo.libro import FilaEjecucion, FilaPlan, LibroLeido, TipoLibro
 from dominio.modelo.plan import Registro, Renglon
-from dominio.modelo.reporte import Avance
+from dominio.modelo.reporte import Avance, OrigenReporte
 from dominio.valores.fechas import Corte
 
 Valores = tuple[tuple[TipoLibro, str, ValorDelFormato], ...]
@@ -59,9 +59,9 @@ class LoDeHoy:
 def llenar(libro: LibroLeido, hoy: LoDeHoy) -> tuple[Llenado, ...]:
     """Lo que cambia o se completa en cada fila del libro.
 
-    El avance se pone siempre que haya reporte, aunque sea igual: va en la columna de su corte. Lo
-    demás, solo si difiere de lo que la fila ya dice. El dinero ejecutado va donde la fila es de una
-    sola actividad; un renglón que suma varias filas de un libro de presupuesto no se reparte.
+    El avance reportado se pone aunque sea igual: va en la columna de su corte. El que vino en el mismo
+    libro y lo demás, solo si difiere de lo que la fila ya dice. El dinero ejecutado va donde la fila es
+    de una sola actividad; un renglón que suma varias filas de un libro de presupuesto no se reparte.
 
     Fuente: Cuadro 1S de Cali y Plan de Acción de Guatapé (se entrega en el formato que se recibió).
     """
@@ -76,7 +76,7 @@ def llenar(libro: LibroLeido, hoy: LoDeHoy) -> tuple[Llenado, ...]:
         registro = registros.get((fila.actividad_codigo, fuente))
         valores = (
             *_de_la_actividad(fila, renglon, registro),
-            *_de_lo_reportado(renglon, hoy),
+            *_de_lo_reportado(renglon, hoy, fila),
             *_del_gasto(gasto.get((fila.hoja, fila.fila)), renglon),
         )
         if valores:
@@ -110,8 +110,11 @@ def _de_la_actividad(fila: FilaPlan, renglon: Renglon, registro: Registro | None
     return tuple((TipoLibro.PLAN, dato, valor) for dato, valor in despues.items() if valor != antes[dato])
 
 
-def _de_lo_reportado(renglon: Renglon, hoy: LoDeHoy) -> Valores:
-    if renglon.avance is None:
+def _de_lo_reportado(renglon: Renglon, hoy: LoDeHoy, fila: FilaPlan | None = None) -> Valores:
+    """El avance, su cantidad y lo narrado; lo que llegó en el mismo libro no se vuelve a escribir."""
+    reporte = hoy.ultimos.get(renglon.id)
+    vino_del_libro = reporte is None or reporte.origen is OrigenReporte.IMPORTACION
+    if renglon.avance is None or (fila is not None and vino_del_libro and fila.avance == renglon.avance):
         return ()
     valores: list[tuple[TipoLibro, str, ValorDelFormato]] = [(TipoLibro.PLAN, "avance", renglon.avance)]
     ejecutada = renglon.cantidad
@@ -119,7 +122,6 @@ def _de_lo_reportado(renglon: Renglon, hoy: LoDeHoy) -> Valores:
         ejecutada = renglon.cantidad_programada * renglon.avance.a_decimal() / _CIEN
     if ejecutada is not None:
         valores.append((TipoLibro.PLAN, CANTIDAD, ejecutada))
-    reporte = hoy.ultimos.get(renglon.id)
     # Lo narrado es del corte en que se narró: no se repite en la columna de otro.
     if reporte is not None and reporte.corte == hoy.corte:
         partes = (reporte.logro, reporte.dificultades, reporte.motivo_retroceso, reporte.aclaracion)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dominio.modelo.importacion import ActividadConocida, Decisiones, Emparejada
 from dominio.modelo.lectura import FilasFuera
 from dominio.modelo.libro import FilaEjecucion, LibroLeido
 from dominio.modelo.plan import Registro
+from dominio.reglas.ceros_perdidos import ACTIVIDAD, recobrar_ceros
 from dominio.reglas.detalle_por_fuente import contar_una_vez
 from dominio.reglas.ejecucion_enlazada import enlazar_ejecucion
-from dominio.reglas.emparejar import Emparejamiento, emparejar
+from dominio.reglas.emparejar import emparejar
 from dominio.reglas.renglones_repetidos import juntar_repetidos
 from dominio.valores.texto import normalizar
 
@@ -54,8 +55,10 @@ def preparar(
     Fuente: docs/formato.md (formatos de la entidad); docs/reglas.md (lo reportado nunca se pierde).
     """
     junto = libro if libro.perfil is None else juntar_repetidos(libro)
+    junto, ceros = _con_sus_ceros(junto, conocidas)
     hecho = emparejar(junto.plan, conocidas, decisiones.parecido, decisiones.separar)
-    junto = replace(junto, plan=hecho.plan, ejecucion=_traducida(junto.ejecucion, hecho))
+    ejecucion = _traducida(junto.ejecucion, {**ceros, **hecho.codigos})
+    junto = replace(junto, plan=hecho.plan, ejecucion=ejecucion)
     if libro.perfil is None:
         return LibroListo(junto, parecidas=hecho.parecidas)
     vigentes = [conocida for conocida in conocidas if not conocida.retirada]
@@ -69,16 +72,28 @@ def preparar(
     junto = replace(junto, ejecucion=enlazada.filas, avisos=(*junto.avisos, *enlazada.avisos))
     quedan = () if decisiones.completo else _quedan(junto, vigentes)
     if quedan:
-        junto = replace(junto, alcance=tuple(dict.fromkeys(fila.dependencia for fila in junto.plan)))
+        alcance = tuple(dict.fromkeys(f.dependencia for f in junto.plan if normalizar(f.dependencia)))
+        junto = replace(junto, alcance=alcance, avisos=(*junto.avisos, *_sin_dependencia(junto)))
     return LibroListo(junto, enlazada.fuera, hecho.parecidas, quedan)
 
 
-def _traducida(filas: Sequence[FilaEjecucion], hecho: Emparejamiento) -> tuple[FilaEjecucion, ...]:
+def _con_sus_ceros(
+    libro: LibroLeido, conocidas: Sequence[ActividadConocida]
+) -> tuple[LibroLeido, Mapping[str, str]]:
+    """Los códigos que solo difieren en ceros quedan como están guardados, y se dice cuáles son."""
+    hecho = recobrar_ceros(libro, conocidas)
+    if not hecho.codigos:
+        return libro, {}
+    otros = (d for d in libro.codigos if d.clase != ACTIVIDAD or d.trae not in hecho.codigos)
+    return replace(libro, plan=hecho.plan, codigos=(*otros, *hecho.dudosos)), hecho.codigos
+
+
+def _traducida(filas: Sequence[FilaEjecucion], codigos: Mapping[str, str]) -> tuple[FilaEjecucion, ...]:
     """La ejecución nombra las actividades como el libro: se le ponen los códigos guardados."""
-    if all(viejo == nuevo for viejo, nuevo in hecho.codigos.items()):
+    if all(viejo == nuevo for viejo, nuevo in codigos.items()):
         return tuple(filas)
     return tuple(
-        replace(fila, actividad_codigo=hecho.codigos.get(fila.actividad_codigo, fila.actividad_codigo))
+        replace(fila, actividad_codigo=codigos.get(fila.actividad_codigo, fila.actividad_codigo))
         if fila.actividad_codigo is not None
         else fila
         for fila in filas
@@ -89,9 +104,19 @@ def _quedan(libro: LibroLeido, vigentes: Sequence[ActividadConocida]) -> tuple[t
     """Lo guardado de dependencias que el libro no trae: no se puede afirmar que se haya cerrado."""
     if not libro.plan:
         return ()
-    trae = {normalizar(fila.dependencia) for fila in libro.plan}
+    # Sin dependencia no se sabe de quién habla el renglón: no sirve para decir que algo se cerró.
+    trae = {normalizar(fila.dependencia) for fila in libro.plan} - {""}
     codigos = {fila.actividad_codigo for fila in libro.plan}
     cuantas = Counter(
         c.dependencia for c in vigentes if c.codigo not in codigos and normalizar(c.dependencia) not in trae
     )
     return tuple(cuantas.items())
+
+
+def _sin_dependencia(libro: LibroLeido) -> tuple[str, ...]:
+    """El aviso de que por falta de dependencia no se retira nada."""
+    sin = len({fila.actividad_codigo for fila in libro.plan if not normalizar(fila.dependencia)})
+    if not sin:
+        return ()
+    cuales = "de 1 actividad" if sin == 1 else f"de {sin} actividades"
+    return (f"El libro no dice la dependencia {cuales}: no se retira por ellas nada de lo guardado.",)

@@ -63,6 +63,9 @@ def acciones_de_remision(remision: RemisionDeDependencia) -> tuple[AccionDeRemis
         posibles.insert(0, AccionDeRemision.REMITIR)
     if remision.errores and AccionDeRemision.RECIBIR in posibles:
         posibles.remove(AccionDeRemision.RECIBIR)
+    if remision.aprobada:
+        # Aprobado el plan solo queda dar por recibido lo que ya se había remitido.
+        posibles = [accion for accion in posibles if accion is AccionDeRemision.RECIBIR]
     return tuple(posibles)
 
 

@@ -59,7 +59,7 @@ def test_casos_exigen_un_permiso() -> None:
 
     assert exentos == {
         *("consultar_invitacion", "vincular", "crear_entidad"),
-        *("cargar_catalogo_general", "catalogos_generales"),
+        *("cargar_catalogo_general", "catalogos_generales", "sugerir_codigo_general"),
     }
     assert sueltos == []
 

@@ -38,6 +38,9 @@ def test_cargar_y_listar_general(con_entidad: Orden, municipios: str) -> None:
     assert len(listado[0]["huella"]) == 64
     hallado = con_entidad("catalogo", "buscar", "divipola", "medell", *ENTIDAD, "--json").json
     assert hallado == [{"codigo": "05001", "nombre": "Medellín", "detalle": None}]
+    assert con_entidad("catalogo", "buscar", "divipola", "medell", "--json").json == hallado
+    con_entidad("catalogo", "cargar", "divipola", municipios, *ENTIDAD)
+    assert con_entidad("catalogo", "buscar", "divipola", "medell", "--json").json == hallado
 
 
 def test_cargar_otra_vez_reemplaza_y_lo_dice(con_entidad: Orden, municipios: str) -> None:

@@ -12,6 +12,7 @@ from tests.apoyo.fuentes import RAIZ
 from tests.cli.conftest import Orden
 from tests.cli.libro import escribir_plan
 
+POR = ("--razon", "Lo decidió el Consejo de Gobierno")
 DE = ("--entidad", "76999", "--vigencia", "2026")
 CLAVES = {"regla", "severidad", "objeto", "dependencia", "mensaje"}
 
@@ -45,13 +46,14 @@ def test_json_es_la_lista_del_contrato_y_sale_con_1(con_plan: Orden) -> None:
 
 
 def test_sin_errores_sale_con_0(con_plan: Orden) -> None:
-    """Apagadas las que fallan, el plan es coherente y se dice."""
+    """Apagadas las que fallan sale con 0, y no se presume coherente lo que no se evaluó."""
     for regla in {uno["regla"] for uno in _lista(con_plan)}:
-        assert con_plan("coherencia", "ajustar", regla, *DE[:2], "--apagar").codigo == 0
+        assert con_plan("coherencia", "ajustar", regla, *DE[:2], "--apagar", *POR).codigo == 0
     corrida = con_plan("coherencia", *DE)
 
     assert corrida.codigo == 0
-    assert "El plan es coherente" in corrida.salida
+    assert "No hay hallazgos abiertos en lo que se evaluó" in corrida.salida
+    assert "El plan es coherente" not in corrida.salida
 
 
 def test_aceptar_lo_saca_de_la_lista_y_reabrir_lo_devuelve(con_plan: Orden) -> None:
@@ -67,7 +69,7 @@ def test_aceptar_lo_saca_de_la_lista_y_reabrir_lo_devuelve(con_plan: Orden) -> N
     assert con_el["aceptacion"]["razon"] == "Se mide por porcentaje"
     assert con_plan("coherencia", "reabrir", *cual, *DE).codigo == 0
     assert primero in _lista(con_plan)
-    otra = con_plan("coherencia", "aceptar", "R23", "NADA-1", *DE, "--razon", "Da igual")
+    otra = con_plan("coherencia", "aceptar", "R23", "NADA-1", *DE, *POR)
     assert otra.codigo == 1
     assert "no hay ningún hallazgo" in otra.errores
 

@@ -137,14 +137,30 @@ def test_fila_nueva_en_medio_no_corre_las_demas(importado: Orden, libro: Path, t
 
 
 def test_libro_de_una_dependencia_no_cierra_las_demas(importado: Orden, libro: Path, tmp_path: Path) -> None:
-    """Se dice cuántas quedan; con --completo se cierran."""
+    """Se dice cuántas quedan; con --completo se cierran, y si tienen reportes hay que decirlo aparte."""
     solo = escribir_ajeno(tmp_path / "solo.xlsx", {"Sec. Salud": SALUD})
 
     parcial = importado("importar", str(solo), *DESTINO, *AUTO, "--aceptar-dudas")
     assert "6 actividades de Sec. Obras quedan como están" in parcial.salida
     datos = importado("importar", str(solo), *DESTINO, *AUTO, "--aceptar-dudas", "--json").json
     assert (datos["retiradas"], datos["quedan"]) == ([], [{"dependencia": "Sec. Obras", "actividades": 6}])
-    assert len(_importar(importado, solo, "--completo")["retiradas"]) == 6
+    sin_permiso = importado("importar", str(solo), *DESTINO, *AUTO, "--completo", "--confirmar")
+    assert sin_permiso.codigo == 1
+    assert "cierra 6 actividades que ya tienen reportes" in sin_permiso.salida.splitlines()[0]
+    assert "--cerrar-con-reportes" in sin_permiso.salida
+    cerrado = _importar(importado, solo, "--completo", "--cerrar-con-reportes")
+    assert (cerrado["guardado"], len(cerrado["retiradas"])) == (True, 6)
+
+
+def test_la_terminal_no_manda_al_chat(importado: Orden, tmp_path: Path) -> None:
+    """Lo que queda como está se cierra con la opción de la orden, no con un botón."""
+    solo = escribir_ajeno(tmp_path / "solo.xlsx", {"Sec. Salud": SALUD})
+    salida = importado("importar", str(solo), *DESTINO, *AUTO, "--aceptar-dudas").salida
+
+    assert "repita con --completo" in salida
+    assert "escoja" not in salida
+    version = importado("version", "exportar", "9", *DESTINO, "--salida", str(tmp_path / "v.xlsx"))
+    assert "/versiones" not in version.errores
 
 
 def test_nombre_corregido_se_avisa_y_se_puede_separar(importado: Orden, libro: Path, tmp_path: Path) -> None:

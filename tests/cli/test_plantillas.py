@@ -33,6 +33,14 @@ def test_plantilla_llena_se_reimporta_sin_cambios(con_plan: Orden, tmp_path: Pat
     assert (revisado.json["sin_cambios"], revisado.json["cambios"]) == (True, [])
 
 
+def test_plantilla_con_datos_que_no_hay_lo_dice(con_plan: Orden, tmp_path: Path) -> None:
+    """Sin nada guardado de ese instrumento sale vacía, y se dice."""
+    pedido = ("exportar", "plantilla", *BASE, "--con-datos", "--salida", str(tmp_path / "p.xlsx"), "--tipo")
+
+    assert "No hay nada guardado de ese instrumento (poai) en 2026" in con_plan(*pedido, "poai").salida
+    assert "No hay nada" not in con_plan(*pedido, "plan").salida
+
+
 def test_plantilla_con_las_listas_de_la_entidad(con_plan: Orden, tmp_path: Path) -> None:
     """Sin --con-datos va vacía, pero ofrece los códigos de la entidad; sin --entidad, no."""
     de_la_entidad, suelta = tmp_path / "e.xlsx", tmp_path / "s.xlsx"

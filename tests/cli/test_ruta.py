@@ -87,12 +87,12 @@ def test_ruta_aprobar_congela_y_publicar_sigue(con_plan: Orden, acta: Path, tmp_
     publicar = ("ruta", "publicar", *ENTIDAD, "--enlace", "https://www.ejemplo.gov.co/plan")
     aprobar = ("ruta", "aprobar", *ENTIDAD, "--acta", "Acta 003", "--fecha", "2026-01-20")
     assert con_plan(*publicar, "--fecha", "2026-01-28").codigo == 1
-    assert con_plan(*aprobar).codigo == 1
-    hecha = con_plan(*aprobar, "--archivo", str(acta), "--json")
+    assert con_plan(*aprobar, "--confirmar").codigo == 1
+    hecha = con_plan(*aprobar, "--archivo", str(acta), "--confirmar", "--json")
     assert hecha.codigo == 0, hecha.errores
     assert hecha.json["acta"] == "Acta 003"
     assert [uno.name for uno in (tmp_path / "datos" / "documentos").rglob("*.pdf")] == ["acta-2026-v1.pdf"]
-    repetida = con_plan(*aprobar, "--archivo", str(acta))
+    repetida = con_plan(*aprobar, "--archivo", str(acta), "--confirmar")
     assert (repetida.codigo, "Acta 003" in repetida.errores) == (1, True)
 
     publicada = con_plan(*publicar, "--fecha", "2026-01-28", "--json").json
@@ -107,3 +107,27 @@ def test_ruta_remisiones_dice_donde_va_cada_una(con_plan: Orden) -> None:
     assert todas
     assert all(una["actividades"] > 0 for una in todas)
     assert con_plan("ruta", "remisiones", *ENTIDAD).codigo == 0
+
+
+def test_ruta_aprobar_sin_confirmar_solo_muestra(con_plan: Orden, acta: Path) -> None:
+    """Dice qué falta por recibir y no congela nada; confirmada, dice que quedó la versión 1."""
+    aprobar = ("ruta", "aprobar", *ENTIDAD, "--acta", "Acta 003", "--fecha", "2026-01-20")
+    vista = con_plan(*aprobar, "--archivo", str(acta))
+    assert vista.codigo == 0
+    assert "Planeación no ha recibido la parte de" in vista.salida
+    assert "No se guardó nada: agregue --confirmar." in vista.salida
+    assert con_plan(*aprobar, "--json").json["guardado"] is False
+    assert con_plan("ruta", "ver", *ENTIDAD, "--json").json["aprobado"] is None
+
+    hecha = con_plan(*aprobar, "--archivo", str(acta), "--confirmar")
+    assert (hecha.codigo, "Quedó la versión 1" in hecha.salida) == (0, True)
+
+
+def test_ruta_recibir_y_devolver_lo_no_remitido(con_plan: Orden) -> None:
+    """Lo que no se ha remitido no se recibe ni se devuelve, y la frase no aconseja órdenes del chat."""
+    cual = con_plan("ruta", "remisiones", *ENTIDAD, "--json").json[0]["dependencia"]
+    de = (*ENTIDAD, "--dependencia", cual)
+    for orden in (("recibir",), ("devolver", "--razon", "Falta el objetivo")):
+        hecha = con_plan("ruta", orden[0], *de, *orden[1:])
+        assert (hecha.codigo, "no se ha remitido todavía" in hecha.errores) == (1, True)
+        assert "/estado" not in hecha.errores

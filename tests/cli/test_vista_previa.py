@@ -43,7 +43,7 @@ def test_incoherencias_se_advierten_y_no_impiden_guardar(con_entidad: Orden, tmp
     datos = con_entidad("importar", str(libro), *DESTINO, "--json").json
 
     assert dicho.codigo == 0
-    assert "Advertencias: 2 (no impiden guardar)" in dicho.salida
+    assert "(no impiden guardar; véalos con «asistente coherencia»)" in dicho.salida
     assert "antes de empezar el 01/12/2026" in dicho.salida
     assert [una["regla"] for una in datos["incoherencias"]] == ["R11", "R21"]
     assert con_entidad("importar", str(libro), *DESTINO, "--confirmar").salida.endswith("Guardado.\n")

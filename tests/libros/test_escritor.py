@@ -16,6 +16,7 @@ import pytest
 from almacen.libros.columnas import POR_TIPO
 from almacen.libros.escritor import EscritorOpenpyxl
 from dominio.modelo.libro import ErrorDeLibro, FilaPlan, TipoLibro
+from dominio.modelo.reporte import EstadoReporte, OrigenReporte
 from tests.libros.consolidados import BANDAS, consolidado_de
 from tests.libros.fabrica import HOJA, TITULOS, fila, hacer, leer
 
@@ -87,6 +88,21 @@ def test_consolidado_trae_las_ocho_hojas_y_las_columnas_del_contrato(ruta):
     assert control["Entidad"] == "Municipio de Ejemplo"
     assert control["Generado (hora de Bogotá)"] == "05/10/2026 09:30:00"
     assert control["Filas en «Plan de acción»"] == 3
+
+
+def test_avance_importado_no_dice_aprobado(plan, tmp_path):
+    """Lo que entró con un libro y nadie revisó es «Importado», y el resumen dice cuántas son."""
+    base = consolidado_de(plan)
+    de_libro = replace(base.avances[0], origen=OrigenReporte.IMPORTACION, estado=EstadoReporte.APROBADO)
+    avances = (de_libro, *(replace(a, estado=EstadoReporte.APROBADO) for a in base.avances[1:]))
+    EscritorOpenpyxl().consolidado(replace(base, avances=avances, revisiones={}), tmp_path / "c.xlsx")
+
+    libro = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    de_avances = [celda.value for fila in libro["Avances"].iter_rows() for celda in fila]
+    assert de_avances.count("Importado") == 1
+    assert de_avances.count("Aprobado") == len(avances) - 1
+    de_resumen = [str(celda.value) for fila in libro["Resumen"].iter_rows() for celda in fila]
+    assert any("1 actividad tiene avance importado" in texto for texto in de_resumen)
 
 
 def test_consolidado_se_puede_imprimir_y_recorrer(ruta):

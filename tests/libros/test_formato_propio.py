@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+import zipfile
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -106,12 +108,50 @@ def test_explicacion_va_al_lado_de_su_avance_y_nunca_es_formula(tmp_path: Path) 
     assert hoja["C3"].value is None
 
 
-def test_dinero_y_fechas_quedan_como_numeros_y_fechas(tmp_path: Path) -> None:
-    """El dinero es número exacto con sus centavos y la fecha, una fecha."""
-    hoja, _ = _escribir(tmp_path, ("monto", Pesos.de("1250000.50")), ("fin", date(2026, 10, 31)))
+def test_dinero_queda_como_numero_y_la_fecha_como_las_de_su_columna(tmp_path: Path) -> None:
+    """El dinero, exacto con sus centavos; la fecha toma el estilo de las demás y, si no hay, va escrita."""
 
+    def con_fechas(hoja: Worksheet) -> None:
+        hoja.cell(4, 7, datetime(2026, 6, 30)).number_format = "dd/mm/yyyy"  # noqa: DTZ001 - como Excel
+
+    puestos = (("monto", Pesos.de("1250000.50")), ("fin", date(2026, 10, 31)))
+    hoja, _ = _escribir(tmp_path, *puestos, tocar=con_fechas)
     assert hoja["F3"].value == 1250000.5
-    assert hoja["G3"].value.date() == date(2026, 10, 31)
+    assert hoja["G3"].value == datetime(2026, 10, 31)  # noqa: DTZ001 - como Excel
+
+    sin_fechas, _ = _escribir(tmp_path, *puestos)
+    assert sin_fechas["G3"].value == "31/10/2026"
+
+
+def test_lo_demas_del_libro_queda_byte_por_byte(tmp_path: Path) -> None:
+    """El escudo, los estilos y el resultado de las fórmulas siguen; solo cambia la celda nombrada."""
+    origen, destino = _original(tmp_path / "origen.xlsx"), tmp_path / "vuelto.xlsx"
+    _con_escudo_y_resultado(origen)
+    llenado = Llenado("Hoja", 3, ((PLAN, "monto", Pesos.de(5)),))
+    EscritorOpenpyxl().formato_propio(origen, FormatoLleno(PERFIL, Corte.de("2026-T2"), (llenado,)), destino)
+
+    with zipfile.ZipFile(origen) as antes, zipfile.ZipFile(destino) as despues:
+        assert despues.namelist() == antes.namelist()
+        for parte in antes.namelist():
+            if parte not in ("xl/worksheets/sheet1.xml", "xl/workbook.xml"):
+                assert despues.read(parte) == antes.read(parte), parte
+        assert b'fullCalcOnLoad="1"' in despues.read("xl/workbook.xml")
+    con_resultados = openpyxl.load_workbook(destino, data_only=True).worksheets[0]
+    assert (con_resultados["F3"].value, con_resultados["F4"].value) == (5, 2000)
+
+
+def _con_escudo_y_resultado(ruta: Path) -> None:
+    """Una imagen dentro del libro, y una fórmula con su resultado guardado en F4."""
+    with zipfile.ZipFile(ruta) as viejo:
+        partes = {nombre: viejo.read(nombre) for nombre in viejo.namelist()}
+    hoja = partes["xl/worksheets/sheet1.xml"]
+    partes["xl/worksheets/sheet1.xml"] = re.sub(
+        rb'<c r="F4"[^>]*>.*?</c>', b'<c r="F4"><f>F3*2</f><v>2000</v></c>', hoja
+    )
+    partes["xl/media/escudo.png"] = b"\x89PNG escudo"
+    with zipfile.ZipFile(ruta, "w") as nuevo:
+        for nombre, contenido in partes.items():
+            nuevo.writestr(nombre, contenido)
 
 
 def test_lo_que_calcula_el_libro_no_se_toca(tmp_path: Path) -> None:
@@ -137,7 +177,7 @@ def test_dato_sin_columna_se_dice(tmp_path: Path) -> None:
     assert (resumen.celdas, resumen.sin_columna) == (0, ("responsable",))
 
 
-def test_actividad_nueva_va_al_final_y_la_cerrada_se_anota(tmp_path: Path) -> None:
+def test_actividad_nueva_va_al_final_y_la_cerrada_conserva_su_fila(tmp_path: Path) -> None:
     """La nueva ocupa la primera fila vacía después de la última; la cerrada conserva la suya."""
     hoja, resumen = _escribir(
         tmp_path,
@@ -146,7 +186,6 @@ def test_actividad_nueva_va_al_final_y_la_cerrada_se_anota(tmp_path: Path) -> No
     )
     assert hoja["A5"].value == "Dotar"
     assert hoja["A4"].value == "Formar"
-    assert hoja["A4"].comment is not None
     assert (resumen.agregadas, resumen.cerradas) == (1, 1)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.textos.lectura_de_libro import renglones_fuera
 from dominio.valores.dinero import Pesos, sumar
 from tests.perfiles.a_mano import campo, campos, hoja, perfil
 from tests.perfiles.libros import (
@@ -46,10 +47,31 @@ def test_misma_actividad_con_otra_fuente_es_otro_registro(tmp_path):
     assert [f.fuente for f in libro.plan] == ["ICLD", "SGP"]
 
 
-def test_un_codigo_con_dos_actividades_es_error(tmp_path):
-    """Un mismo código que nombra dos actividades no se puede resolver: error con las dos filas."""
-    libro = leer_filas(tmp_path, [renglon(1), renglon(1, Nombre_Actividad="Otra cosa")])
-    assert [(e.celda, e.codigo) for e in libro.errores] == [("A3", "actividad_repetida")]
+def test_un_codigo_con_dos_actividades(tmp_path):
+    """El código que comparten dos actividades queda en la primera; la otra recibe uno, y se dice."""
+    filas = [
+        {**renglon(1), "Pagado": 1},
+        {**renglon(1, Nombre_Actividad="Otra cosa"), "Pagado": 2},
+        {**renglon(1, Nombre_Actividad="ACTIVIDAD  número 1."), "Pagado": 4},
+        {**renglon(1, Nombre_Actividad="Otra cosa"), "Pagado": 8},
+        {**renglon(1, Cod_Actividad="BP-001-2", Nombre_Actividad="Tercera"), "Pagado": 16},
+    ]
+    ejecucion = campo(EJ, "actividad_codigo", "Cód Actividad"), campo(EJ, "pagos", "Pagado")
+    libro = leer_filas(tmp_path, filas, *ejecucion)
+    assert libro.errores == ()
+    assert [(f.actividad_codigo, f.actividad, f.sin_codigo, f.monto) for f in libro.plan] == [
+        ("BP-001", "Actividad número 1", False, Pesos.de(2_000_000)),
+        ("BP-001-3", "Otra cosa", True, Pesos.de(2_000_000)),
+        ("BP-001-2", "Tercera", False, Pesos.de(1_000_000)),
+    ]
+    assert {f.actividad_codigo: f.pagos for f in libro.ejecucion} == {
+        "BP-001": Pesos.de(5),
+        "BP-001-3": Pesos.de(10),
+        "BP-001-2": Pesos.de(16),
+    }
+    assert dudas(libro) == [("A3", "codigo_repetido"), ("A5", "codigo_repetido")]
+    assert "BP-001-3" in libro.dudosos[0].frase
+    cuadra(libro)
 
 
 def test_un_codigo_con_dos_metas_es_error(tmp_path):
@@ -195,3 +217,21 @@ def test_la_cuenta_cierra_en_libros_al_azar(tmp_path, semilla):
     cuadra(libro)
     (suma,) = libro.lecturas[0].sumas
     assert sumar(f.monto for f in libro.plan if f.monto is not None).a_decimal() == suma.leida
+
+
+def test_dinero_negativo_se_dice_con_su_celda(tmp_path):
+    """Un renglón que suma menos de cero no se guarda: se dice su celda y su suma en pesos."""
+    libro = leer_filas(tmp_path, [renglon(1), renglon(2, Presupuesto=-500)])
+    (fuera,) = libro.lecturas[0].fuera
+    assert (fuera.filas, fuera.frase) == ((), "suman menos de cero y no se guardan (G3)")
+    (duda,) = libro.dudosos
+    assert (duda.celda, duda.frase) == (
+        "G3",
+        "El dinero de este renglón suma -$500 y no se guarda; revíselo.",
+    )
+    dicho = renglones_fuera(fuera)
+    assert "(G3)" in dicho
+    assert "fila )" not in dicho
+    assert "filas )" not in dicho
+    assert "0 filas" not in dicho
+    cuadra(libro)

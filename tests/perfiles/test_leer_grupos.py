@@ -141,7 +141,7 @@ def test_sin_meta_se_dice(tmp_path):
     ruta = escribir(tmp_path / "l.xlsx", {"Plan": tabla(filas)})
     libro = leer(ruta, perfil_de_plan(campo(PLAN, "programa_codigo", "Prog")))
     assert [fila.meta_codigo for fila in libro.plan] == ["0203", "4501001"]
-    assert "(filas 2)" in libro.avisos[0]
+    assert "(fila 2)" in libro.avisos[0]
 
 
 def test_sin_tipo_de_meta(tmp_path):

@@ -121,3 +121,17 @@ def test_porcentaje_que_no_cabe_en_su_columna(tmp_path, escrito, codigo):
     libro = leer_uno(tmp_path, "avance", escrito, en_fraccion=True)
     assert unica(libro).avance is None
     assert dudas(libro) == [("H2", codigo)]
+
+
+@pytest.mark.parametrize("escrito", ["pendiente", "Por definir"])
+def test_un_avance_por_escribir_se_duda(tmp_path, escrito):
+    """«Pendiente» en un porcentaje no es «no aplica»: queda vacío y se dice."""
+    libro = leer_uno(tmp_path, "avance", escrito)
+    assert unica(libro).avance is None
+    assert dudas(libro) == [("H2", "sin_numero")]
+
+
+def test_un_avance_que_no_aplica_no_se_duda(tmp_path):
+    """«N/A» dice que no hay dato: no es una duda."""
+    libro = leer_uno(tmp_path, "avance", "N/A")
+    assert (unica(libro).avance, libro.dudosos) == (None, ())

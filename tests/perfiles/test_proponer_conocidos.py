@@ -43,7 +43,7 @@ def test_el_mismo_formato_se_reconoce(tmp_path: Path) -> None:
     assert propuesta.conocido
     assert perfil_de(propuesta).nombre == "seguimiento"
     assert de_donde(perfil_de(propuesta), _PLAN)["monto"] == [("presupuesto inicial", 1)]
-    assert not propuesta.dudas
+    assert not any(duda.firme for duda in propuesta.dudas)
 
 
 def test_sirve_aunque_cambien_la_fila_y_el_nombre_de_la_hoja(tmp_path: Path) -> None:
@@ -138,5 +138,5 @@ def test_una_copia_nueva_en_un_formato_conocido_se_pregunta(tmp_path: Path) -> N
     ruta = varias(tmp_path / "b.xlsx", {"Salud": de(0), "Turismo": de(20), "Copia de Salud": de(0)})
     propuesta = proponer_libro(ruta, conocidos=[guardado])
     assert propuesta.conocido
-    assert [d.hoja for d in propuesta.dudas] == ["Copia de Salud"]
+    assert [d.hoja for d in dudas_de(propuesta, ClaseDeDuda.HOJA)] == ["Copia de Salud"]
     assert len(leer_con(ruta, perfil_de(propuesta)).plan) == 16

@@ -28,7 +28,8 @@ async def test_libro_sobre_un_plan_aprobado_pide_su_acto(oficina: Oficina, tmp_p
     previa = await pilar.espera(dice("El plan ya está aprobado"), PACIENCIA)
     assert "Confirmar importación" in previa.rotulos
     await pilar.toca("Confirmar importación")
-    await pilar.espera(dice("¿Por qué se modifica el plan?"))
+    pregunta = await pilar.espera(dice("¿Por qué se modifica el plan?"))
+    assert pregunta.id != previa.id, "la vista previa tiene que seguir en el chat"
     assert oficina.actividades() == antes
     for respuesta, sigue in (
         ("Adición de recursos", "¿Con qué acto?"),
@@ -36,9 +37,16 @@ async def test_libro_sobre_un_plan_aprobado_pide_su_acto(oficina: Oficina, tmp_p
         ("15 de julio", "Se guarda «plan.xlsx» como modificación del plan"),
     ):
         await pilar.escribe(respuesta)
-        await pilar.espera(dice(sigue))
+        resumen = await pilar.espera(dice(sigue))
+    assert "objetos del plan:" in resumen.texto
+    assert "• Ya no está: actividad A-0" in resumen.texto
+    assert "… y " in resumen.texto
     await pilar.toca("Confirmar")
-    await pilar.espera(dice("Plan 2026 guardado"), PACIENCIA)
+    acuse = await pilar.espera(dice("Guardando la modificación"))
+    assert not {"Registrar otro", "Ver mis actividades"} & set(acuse.rotulos)
+    guardado = await pilar.espera(dice("Plan 2026 guardado"), PACIENCIA)
+    assert "Quedó la versión 2 del plan" in guardado.texto
+    assert "/versiones" in guardado.texto
 
     ultima = _ediciones(oficina)[-1]
     assert (ultima.numero, ultima.razon, ultima.autor) == (2, "Adición de recursos", "Pilar Mora")
@@ -63,15 +71,15 @@ async def test_cancelar_la_modificacion_no_guarda(oficina: Oficina, tmp_path: Pa
 
 
 async def test_exportar_una_version_por_chat(oficina: Oficina) -> None:
-    """«/exportar versión 1» manda el libro con la versión en su nombre y en Control."""
+    """«Envíame la versión 1» manda el libro con la versión en su nombre y en Control."""
     aprobar_version(oficina.almacen, oficina.plan, AHORA, "Acta 003", "2026-07-01")
     pilar = oficina.persona("pilar")
 
-    await pilar.escribe("/exportar versión 1")
+    await pilar.escribe("envíame la versión 1")
     await pilar.espera(dice("Como estaba: Versión 1, al 04/09/2026"), PACIENCIA)
     mensaje = await pilar.espera(con_documento, PACIENCIA)
 
-    assert "-al-2026-09-04" in str((mensaje.documento or {})["file_name"])
+    assert "-version-1-al-2026-09-04" in str((mensaje.documento or {})["file_name"])
     control = openpyxl.load_workbook(io.BytesIO(pilar.descarga(mensaje)))["Control"]
     dichos = {fila[0]: fila[1] for fila in control.iter_rows(values_only=True)}
     assert dichos["Versión del plan"] == "Versión 1, al 04/09/2026 10:00"

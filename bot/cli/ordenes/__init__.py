@@ -12,6 +12,7 @@ _MODULOS = (
     "cortes",
     "documentos",
     "ruta",
+    "actos_de_la_ruta",
     "versiones",
     "personas",
     "importar",

@@ -37,7 +37,10 @@ CompletarCeros = Annotated[
     bool, typer.Option("--completar-ceros", help="Pone el cero a los códigos que lo perdieron en Excel.")
 ]
 ParaBuscar = Annotated[str, typer.Argument(help="Comienzo de un código o palabras de su nombre.")]
-PorEntidad = Annotated[str, typer.Option("--entidad", help="Código DIVIPOLA de la entidad.")]
+PorEntidad = Annotated[
+    str | None,
+    typer.Option("--entidad", help="La que busca (DIVIPOLA); por omisión, en los catálogos de todas."),
+]
 
 
 @catalogos.command("cargar", cls=OrdenEspanol)
@@ -97,17 +100,22 @@ def listar(*, entidad: DeEntidad = None, como_json: ComoJson = False) -> None:
 
 
 @catalogos.command("buscar", cls=OrdenEspanol)
-def buscar(tipo: DeQue, texto: ParaBuscar, *, entidad: PorEntidad, como_json: ComoJson = False) -> None:
+def buscar(
+    tipo: DeQue, texto: ParaBuscar, *, entidad: PorEntidad = None, como_json: ComoJson = False
+) -> None:
     """Sugiere códigos por su comienzo, por las palabras de su nombre o por parecido.
 
     Ejemplo: asistente catalogo buscar mga-producto "acueducto" --entidad 76001
     """
     from bot.textos.catalogos import hallados
     from bot.textos.plano import sin_html
-    from dominio.casos.catalogos import sugerir_codigo
+    from dominio.casos.catalogos import sugerir_codigo, sugerir_codigo_general
 
     with abrir() as herramientas, herramientas.almacen.lectura() as unidad:
-        entradas = sugerir_codigo(contexto_de(herramientas, unidad, entidad), tipo, texto)
+        if entidad is None:
+            entradas = sugerir_codigo_general(unidad, tipo, texto)
+        else:
+            entradas = sugerir_codigo(contexto_de(herramientas, unidad, entidad), tipo, texto)
     datos = [{"codigo": e.codigo, "nombre": e.nombre, "detalle": e.detalle} for e in entradas]
     decir(datos, lambda: sin_html(hallados(entradas)), como_json)
 

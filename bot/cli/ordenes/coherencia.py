@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from bot.cli.aplicacion import app
+from bot.cli.coherencia_en_palabras import (
+    en_palabras,
+    ficha_en_palabras,
+    informe_como_dato,
+    regla_como_dato,
+    renglon,
+)
 from bot.cli.espanol import GrupoEspanol, OrdenEspanol, typer
 from bot.cli.opciones import Anio, CodigoEntidad, ComoJson, SoloDependencia
 from bot.cli.puerta import abrir, contexto_de, vigencia_pedida
 from bot.cli.salida import Codigo, ErrorDeOrden, avanzando, decir
 from dominio.modelo.hallazgo import Hallazgo, Severidad
-
-if TYPE_CHECKING:
-    from dominio.modelo.coherencia import FichaDeRegla, LibroDeCoherencia, ReglaVigente
 
 coherencia = typer.Typer(
     cls=GrupoEspanol,
@@ -40,6 +44,17 @@ NuevaSeveridad = Annotated[Severidad | None, typer.Option("--severidad", help="C
 NuevoUmbral = Annotated[
     str | None, typer.Option("--umbral", help="El número del que depende, en la unidad de su ficha: 0,5.")
 ]
+RazonDelAjuste = Annotated[
+    str | None,
+    typer.Option("--razon", help="Por qué; hace falta para apagarla o para bajarle el peso a un error."),
+]
+Entero = Annotated[
+    bool,
+    typer.Option(
+        "--informe",
+        help="Con --json, el informe entero: hallazgos, reglas_apagadas, sin_evaluar y dependencias.",
+    ),
+]
 Razon = Annotated[str, typer.Option("--razon", help="Por qué se deja pasar; queda en la traza.")]
 
 
@@ -52,6 +67,7 @@ def revisar(
     dependencia: SoloDependencia = None,
     salida: SalidaDe = None,
     aceptados: ConAceptados = False,
+    informe: Entero = False,
     como_json: ComoJson = False,
 ) -> None:
     """Dice qué no es coherente en el plan guardado; sale con 1 si hay un error sin aceptar.
@@ -75,7 +91,9 @@ def revisar(
         if salida is not None:
             herramientas.escritor.coherencia(libro, salida)
     vistos = [h for h in libro.hallazgos if aceptados or h.abierto]
-    decir([_como_dato(h, aceptados) for h in vistos], lambda: _lista(libro, vistos, salida), como_json)
+    hallados = [_como_dato(h, aceptados) for h in vistos]
+    datos = informe_como_dato(libro, hallados) if informe else hallados
+    decir(datos, lambda: en_palabras(libro, vistos, salida), como_json)
     if any(h.abierto and h.severidad is Severidad.ERROR for h in libro.hallazgos):
         raise typer.Exit(Codigo.RECHAZADO)
 
@@ -101,8 +119,8 @@ def reglas(
         with abrir() as herramientas, herramientas.almacen.lectura() as unidad:
             todas = reglas_de_coherencia(contexto_de(herramientas, unidad, entidad))
     decir(
-        [_regla_como_dato(una) for una in todas],
-        lambda: en_markdown(todas) if markdown else "\n\n".join(_ficha(una) for una in todas),
+        [regla_como_dato(una) for una in todas],
+        lambda: en_markdown(todas) if markdown else "\n\n".join(ficha_en_palabras(una) for una in todas),
         como_json,
     )
 
@@ -117,9 +135,12 @@ def ajustar(
     apagar: Annotated[bool, typer.Option("--apagar", help="Deja de evaluarla.")] = False,
     prender: Annotated[bool, typer.Option("--prender", help="Vuelve a evaluarla.")] = False,
     restablecer: Annotated[bool, typer.Option("--restablecer", help="La deja como viene.")] = False,
+    razon: RazonDelAjuste = None,
     como_json: ComoJson = False,
 ) -> None:
     """Apaga o prende una regla, o cambia su severidad o su umbral, para toda la entidad.
+
+    Apagarla, o bajarle el peso a un error, exige --razon: se dice en el informe, en el libro y al aprobar.
 
     Ejemplo: asistente coherencia ajustar R12 --entidad 76001 --severidad informativo --umbral 1
     """
@@ -132,11 +153,11 @@ def ajustar(
         raise ErrorDeOrden(
             "Diga qué cambia: --apagar, --prender, --severidad, --umbral o --restablecer.", Codigo.USO
         )
-    cambio = CambioDeRegla(regla, apagada, severidad, _numero(umbral), restablecer)
+    cambio = CambioDeRegla(regla, apagada, severidad, _numero(umbral), restablecer, razon)
     with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
         vigente = ajustar_regla(contexto_de(herramientas, unidad, entidad), cambio)
         unidad.confirmar()
-    decir(_regla_como_dato(vigente), lambda: f"Guardado.\n{_ficha(vigente)}", como_json)
+    decir(regla_como_dato(vigente), lambda: f"Guardado.\n{ficha_en_palabras(vigente)}", como_json)
 
 
 @coherencia.command("aceptar", cls=OrdenEspanol)
@@ -162,7 +183,7 @@ def aceptar(
         hallazgos = aceptar_hallazgo(contexto, anio, CualHallazgo(regla, objeto), razon)
         unidad.confirmar()
     datos = [_como_dato(hallazgo, con_aceptacion=False) for hallazgo in hallazgos]
-    decir(datos, lambda: "Aceptado:\n" + "\n".join(_renglon(h) for h in hallazgos), como_json)
+    decir(datos, lambda: "Aceptado:\n" + "\n".join(renglon(h) for h in hallazgos), como_json)
 
 
 @coherencia.command("reabrir", cls=OrdenEspanol)
@@ -186,7 +207,7 @@ def reabrir(
         hallazgos = retirar_aceptacion(contexto, anio, CualHallazgo(regla, objeto))
         unidad.confirmar()
     datos = [_como_dato(hallazgo, con_aceptacion=False) for hallazgo in hallazgos]
-    decir(datos, lambda: "Abierto otra vez:\n" + "\n".join(_renglon(h) for h in hallazgos), como_json)
+    decir(datos, lambda: "Abierto otra vez:\n" + "\n".join(renglon(h) for h in hallazgos), como_json)
 
 
 def _numero(texto: str | None) -> Decimal | None:
@@ -227,60 +248,3 @@ def _como_dato(hallazgo: Hallazgo, con_aceptacion: bool) -> dict[str, object]:
             "en": aceptacion.en,
         }
     return datos
-
-
-def _lista(libro: LibroDeCoherencia, vistos: list[Hallazgo], salida: Path | None) -> str:
-    lineas = [_renglon(hallazgo) for hallazgo in vistos] or [
-        "El plan es coherente: no hay hallazgos abiertos."
-    ]
-    lineas.append("")
-    lineas += [
-        f"{cuenta.nombre or 'De toda la entidad'}: {cuenta.situacion.value} ({cuenta.errores} de error, "
-        f"{cuenta.advertencias} de advertencia, {cuenta.informativos} informativos, "
-        f"{cuenta.aceptados} aceptados)"
-        for cuenta in libro.dependencias
-    ]
-    if salida is not None:
-        lineas.append(f"Escrito en {salida}.")
-    return "\n".join(lineas)
-
-
-def _renglon(hallazgo: Hallazgo) -> str:
-    aceptado = "" if hallazgo.aceptacion is None else f" [aceptado: {hallazgo.aceptacion.razon}]"
-    return (
-        f"{hallazgo.regla}  {hallazgo.severidad.value:<11}  {hallazgo.objeto}  {hallazgo.mensaje}{aceptado}"
-    )
-
-
-def _regla_como_dato(regla: ReglaVigente) -> dict[str, object]:
-    ficha = regla.ficha
-    return {
-        "regla": ficha.codigo,
-        "nombre": ficha.nombre,
-        "severidad": regla.severidad.value,
-        "apagada": regla.apagada,
-        "umbral": regla.umbral,
-        "unidad": None if ficha.umbral is None else ficha.umbral.unidad,
-        "que_mira": ficha.que_mira,
-        "arreglo": ficha.arreglo,
-        "sin_datos": ficha.sin_datos,
-        "fuente": ficha.fuente,
-        "ajustada": not regla.ajuste.vacio,
-    }
-
-
-def _ficha(regla: ReglaVigente) -> str:
-    ficha: FichaDeRegla = regla.ficha
-    estado = "apagada" if regla.apagada else "prendida"
-    lineas = [
-        f"{ficha.codigo}  {ficha.nombre} ({regla.severidad.value}, {estado})",
-        f"  Mira: {ficha.que_mira}",
-        f"  Se arregla: {ficha.arreglo}",
-        f"  Fuente: {ficha.fuente}.",
-    ]
-    if ficha.umbral is not None:
-        dicho = str(regla.umbral).replace(".", ",")
-        lineas.insert(2, f"  Umbral: {dicho} {ficha.umbral.unidad}, {ficha.umbral.que}.")
-    if ficha.sin_datos:
-        lineas.append(f"  {ficha.sin_datos}")
-    return "\n".join(lineas)

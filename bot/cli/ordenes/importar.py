@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from bot.cli.aplicacion import app
 from bot.cli.espanol import OrdenEspanol, typer
@@ -19,6 +19,17 @@ from bot.cli.opciones import (
     RazonDe,
     SoloTipo,
 )
+from bot.cli.opciones_de_importar import (
+    AceptarCodigo,
+    AceptarCodigos,
+    AceptarDudas,
+    CerrarConReportes,
+    Completo,
+    ConPerfil,
+    Explicar,
+    Respuestas,
+    Separar,
+)
 from bot.cli.puerta import abrir, contexto_de, fecha_pedida, vigencia_pedida
 from bot.cli.salida import Codigo, ErrorDeOrden, avanzando, decir
 from dominio.valores.fechas import Vigencia
@@ -31,39 +42,6 @@ if TYPE_CHECKING:
     from dominio.modelo.importacion import Decisiones
     from dominio.modelo.libro import ErrorDeLibro, ResumenImportacion
     from dominio.modelo.libro_recibido import PerfilGuardado
-
-ConPerfil = Annotated[
-    str | None,
-    typer.Option(
-        "--perfil",
-        help="Formato de la entidad: el nombre de un perfil guardado, o «auto» para que se proponga.",
-    ),
-]
-Explicar = Annotated[
-    bool, typer.Option("--explicar", help="Dice todo lo que se entendió del libro; no guarda nada.")
-]
-AceptarDudas = Annotated[
-    bool, typer.Option("--aceptar-dudas", help="Da por bueno lo que se tomó sin certeza.")
-]
-Respuestas = Annotated[
-    list[str] | None,
-    typer.Option("--respuesta", help="Respuesta a una duda, clave=valor; se puede repetir."),
-]
-AceptarCodigos = Annotated[
-    bool, typer.Option("--aceptar-codigos", help="Acepta todas las correcciones de códigos propuestas.")
-]
-AceptarCodigo = Annotated[
-    list[str] | None,
-    typer.Option("--aceptar-codigo", help="Acepta la de un código («fuente:121000»); se puede repetir."),
-]
-Completo = Annotated[
-    bool,
-    typer.Option("--completo", help="El libro es el plan entero: cierra lo de las dependencias que no trae."),
-]
-Separar = Annotated[
-    list[str] | None,
-    typer.Option("--separar", help="Código guardado que no es la actividad parecida; se puede repetir."),
-]
 
 
 @app.command("importar", cls=OrdenEspanol)
@@ -81,6 +59,7 @@ def importar(
     aceptar_codigo: AceptarCodigo = None,
     completo: Completo = False,
     separar: Separar = None,
+    cerrar_con_reportes: CerrarConReportes = False,
     razon: RazonDe = None,
     acto: ActoDe = None,
     fecha_acto: FechaDelActo = None,
@@ -100,7 +79,10 @@ def importar(
     anio = vigencia_pedida(vigencia)
     with abrir() as herramientas:
         mesa = _Mesa(herramientas, entidad, anio, pedido, decisiones, como_json=como_json)
-        mesa.atender(explicar=explicar, confirmar=confirmar)
+        if explicar:
+            mesa.explicar()
+        else:
+            mesa.importar(confirmar=confirmar, cerrar=cerrar_con_reportes)
 
 
 def _exigir_archivo(archivo: Path) -> None:
@@ -145,49 +127,58 @@ class _Mesa:
         self._decisiones = decisiones
         self._como_json = como_json
 
-    def atender(self, *, explicar: bool, confirmar: bool) -> None:
-        """Lo explica, o lo revisa y lo guarda si se confirmó."""
-        if explicar:
-            self.explicar()
-        else:
-            self.importar(confirmar=confirmar)
-
     def explicar(self) -> None:
-        """Dice hoja por hoja qué se entendió; no guarda ni compara nada."""
+        """Dice hoja por hoja qué se entendió, con sus códigos dudosos; no guarda ni compara nada."""
         from bot.cli.libro_en_json import datos_de_lectura
-        from bot.textos.lectura_de_libro import explicacion
+        from bot.textos.lectura_de_libro import codigos_dudosos, explicacion
         from bot.textos.plano import sin_html
 
         lectura = self._leer()
         if lectura.libro.errores:
             self._decir_errores(lectura.libro.errores, lectura)
             raise typer.Exit(Codigo.RECHAZADO)
+        lectura = self._con_codigos(lectura)
         perfil = lectura.perfil
 
         def frase() -> str:
             if perfil is None:
-                return "El libro es del formato propio: se lee sin perfil."
+                dudosos = codigos_dudosos(lectura.libro.codigos, len(lectura.libro.codigos))
+                propio = "El libro es del formato propio: se lee sin perfil."
+                return "\n".join([propio, *(sin_html(linea) for linea in dudosos)])
             nombre = "nuevo, se guardaría como" if lectura.por_guardar else "guardado"
             titulo = f"Perfil {nombre} «{perfil.nombre}». No se guardó nada."
             return f"{titulo}\n{sin_html(explicacion(perfil, lectura.propuesta, lectura.libro))}"
 
         decir({"guardado": False, **datos_de_lectura(lectura)}, frase, self._como_json)
 
-    def importar(self, *, confirmar: bool) -> None:
-        """Muestra qué cambiaría y, si se confirmó y no quedan dudas firmes, lo guarda."""
+    def importar(self, *, confirmar: bool, cerrar: bool) -> None:
+        """Muestra qué cambiaría y, si se confirmó y no queda nada por resolver, lo guarda.
+
+        ``cerrar``: también cierra las actividades con reportes que un formato de la entidad ya no trae.
+        """
+        from bot.cli.codigos_del_libro import exigir_codigos
         from dominio.errores import ImportacionConErrores
 
         lectura = self._leer()
+        if self._decisiones.aceptar_codigos and not lectura.libro.errores:
+            exigir_codigos(self._decisiones.aceptar_codigos, self._con_codigos(lectura).libro.codigos)
         try:
             # Al guardar se revisa otra vez de todos modos: revisar antes sería hacerlo dos veces.
             guarda = confirmar and not lectura.pendientes
-            resumen = self._guardar(lectura) if guarda else self._revisar(lectura)
+            resumen = self._guardar(lectura, cerrar=cerrar) if guarda else self._revisar(lectura)
         except ImportacionConErrores as causa:
             self._decir_errores(causa.datos["errores"], lectura)  # type: ignore[arg-type]
             raise typer.Exit(Codigo.RECHAZADO) from causa
+        guarda = guarda and (cerrar or not resumen.cierra_con_reportes)
         self._decir_resumen(resumen, lectura, confirmado=guarda)
         if confirmar and not guarda:
             raise typer.Exit(Codigo.RECHAZADO)
+
+    def _con_codigos(self, lectura: Lectura) -> Lectura:
+        from bot.cli.codigos_del_libro import con_sus_codigos
+
+        with self._herramientas.almacen.lectura() as unidad:
+            return con_sus_codigos(contexto_de(self._herramientas, unidad, self._entidad), lectura)
 
     def _revisar(self, lectura: Lectura) -> ResumenImportacion:
         from dominio.casos.importar import revisar_importacion
@@ -219,7 +210,8 @@ class _Mesa:
                 return perfiles(contexto)
             return (perfil(contexto, self._pedido.perfil),)
 
-    def _guardar(self, lectura: Lectura) -> ResumenImportacion:
+    def _guardar(self, lectura: Lectura, *, cerrar: bool) -> ResumenImportacion:
+        """Lo guarda; si cierra actividades con reportes y no se pidió, no queda nada."""
         from bot.tareas.originales import conservar_original
         from dominio.casos.importar import importar as aplicar
         from dominio.casos.perfiles import guardar_perfil, registrar_libro
@@ -229,6 +221,8 @@ class _Mesa:
         with avanzando("Guardando el plan", self._como_json), herramientas.almacen.unidad() as unidad:
             contexto = contexto_de(herramientas, unidad, self._entidad)
             resumen = aplicar(contexto, self._vigencia, lectura.libro, huella, self._decisiones)
+            if resumen.cierra_con_reportes and not cerrar:
+                return resumen
             if lectura.perfil is not None and lectura.por_guardar:
                 guardar_perfil(contexto, lectura.perfil.nombre, lectura.perfil)
             original = conservar_original(herramientas.datos, archivo)

@@ -128,16 +128,21 @@ def plantilla(
             raise ErrorDeOrden("--con-datos necesita --entidad y --vigencia.", Codigo.USO)
         escritor_de_libros().plantilla(tipo, salida)
         listas: dict[str, int] = {}
+        vacia = False
     else:
-        listas = _plantilla_de(entidad, vigencia_pedida(vigencia), tipo, salida, con_datos=con_datos)
+        listas, vacia = _plantilla_de(entidad, vigencia_pedida(vigencia), tipo, salida, con_datos=con_datos)
     datos = {"archivo": str(salida), "tipo": tipo.value, "listas": listas, "con_datos": con_datos}
-    decir(datos, f"Plantilla escrita en {salida}.", como_json)
+    datos["sin_nada_guardado"] = vacia
+    nada = (
+        f" No hay nada guardado de ese instrumento ({tipo.value}) en {vigencia}: va vacía." if vacia else ""
+    )
+    decir(datos, f"Plantilla escrita en {salida}.{nada}", como_json)
 
 
 def _plantilla_de(
     entidad: str, vigencia: Vigencia, tipo: TipoLibro, salida: Path, *, con_datos: bool
-) -> dict[str, int]:
-    """Escribe la de esa entidad y devuelve cuántos valores ofrece cada lista."""
+) -> tuple[dict[str, int], bool]:
+    """Escribe la de esa entidad; cuántos valores ofrece cada lista, y si se pidió lo guardado y no hay."""
     from dominio.casos.plantillas import anotar_plantilla, datos_de_plantilla
 
     with abrir() as herramientas:
@@ -148,7 +153,9 @@ def _plantilla_de(
         with herramientas.almacen.unidad() as unidad:
             anotar_plantilla(contexto_de(herramientas, unidad, entidad), datos)
             unidad.confirmar()
-    return {lista.titulo: len(lista.valores) for lista in datos.listas}
+    guardado = datos.guardado
+    vacia = guardado is not None and not guardado.trae(tipo)
+    return {lista.titulo: len(lista.valores) for lista in datos.listas}, vacia
 
 
 def exigir_xlsx(salida: Path) -> None:

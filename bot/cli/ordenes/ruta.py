@@ -1,15 +1,13 @@
-"""``asistente ruta ver|marcar|plazo|remisiones|aprobar|publicar``: la ruta del plan, sin chat."""
+"""``asistente ruta ver|marcar|plazo|remisiones``: la ruta del plan, sin chat."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from bot.cli.aplicacion import app
 from bot.cli.espanol import GrupoEspanol, OrdenEspanol, typer
 from bot.cli.opciones import CodigoEntidad, ComoJson
-from bot.cli.ordenes.documentos import archivo_local
 from bot.cli.puerta import abrir, contexto_de, vigencia_pedida
 from bot.cli.salida import ErrorDeOrden, decir
 
@@ -35,11 +33,6 @@ NoAplica = Annotated[bool, typer.Option("--no-aplica", help="No aplica; exige --
 Quitar = Annotated[bool, typer.Option("--quitar", help="Quita lo dicho: que valgan los datos.")]
 CualPaso = Annotated[str, typer.Option("--paso", help="Número del 1 al 7, o su nombre: remision.")]
 FechaDe = Annotated[str | None, typer.Option("--fecha", help="Día: 2026-01-20.")]
-Acta = Annotated[str, typer.Option("--acta", help="Número del acta: «Acta 003 de 2026».")]
-ArchivoDe = Annotated[
-    Path | None, typer.Option("--archivo", help="El acta; por omisión, la última registrada.")
-]
-Enlace = Annotated[str, typer.Option("--enlace", help="Dirección https donde está publicado.")]
 Norma = Annotated[str | None, typer.Option("--norma", help="Con qué se fijó: «Circular 012».")]
 
 
@@ -55,7 +48,7 @@ def ver(*, entidad: CodigoEntidad, vigencia: AnioDe = None, como_json: ComoJson 
 
     with abrir() as herramientas, herramientas.almacen.lectura() as unidad:
         contexto = contexto_de(herramientas, unidad, entidad)
-        vista, hoy = ver_ruta(contexto, _vigencia(vigencia)).ruta, contexto.hoy
+        vista, hoy = ver_ruta(contexto, vigencia_dicha(vigencia)).ruta, contexto.hoy
 
     def frase() -> str:
         lineas = [sin_html(resumen(vista, hoy))]
@@ -79,13 +72,15 @@ def remisiones(*, entidad: CodigoEntidad, vigencia: AnioDe = None, como_json: Co
     from dominio.casos.remision import remisiones_del_plan
 
     with abrir() as herramientas, herramientas.almacen.lectura() as unidad:
-        elegida, todas = remisiones_del_plan(contexto_de(herramientas, unidad, entidad), _vigencia(vigencia))
+        elegida, todas = remisiones_del_plan(
+            contexto_de(herramientas, unidad, entidad), vigencia_dicha(vigencia)
+        )
 
     def frase() -> str:
         lineas = [sin_html(cuantas_van(todas)), *(sin_html(remision(una)) for una in todas)]
         return "\n".join([f"Plan de {elegida}", *lineas])
 
-    decir([_de_remision(una) for una in todas], frase, como_json)
+    decir([como_remision(una) for una in todas], frase, como_json)
 
 
 @ruta.command("marcar", cls=OrdenEspanol)
@@ -134,86 +129,17 @@ def plazo(
     from bot.dialogos.marca_de_ruta import leer_paso
     from dominio.casos.ruta import fijar_plazo
 
-    dia = _fecha(fecha) if fecha else None
+    dia = fecha_dicha(fecha) if fecha else None
     with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
         contexto = contexto_de(herramientas, unidad, entidad)
         situacion = fijar_plazo(contexto, _elegida(contexto, vigencia), leer_paso(paso), dia, norma)
         unidad.confirmar()
     como = "propuesto" if situacion.plazo.propuesto else "fijado"
-    decir(_de_paso(situacion), f"Paso {situacion.paso.numero}: {situacion.plazo.fecha} ({como}).", como_json)
+    decir(como_paso(situacion), f"Paso {situacion.paso.numero}: {situacion.plazo.fecha} ({como}).", como_json)
 
 
-@ruta.command("aprobar", cls=OrdenEspanol)
-def aprobar(
-    *,
-    entidad: CodigoEntidad,
-    acta: Acta,
-    fecha: FechaDe = None,
-    archivo: ArchivoDe = None,
-    vigencia: AnioDe = None,
-    como_json: ComoJson = False,
-) -> None:
-    """Registra la aprobación del Consejo de Gobierno y congela el plan como versión 1.
-
-    Ejemplo: asistente ruta aprobar --entidad 76001 --acta "Acta 003 de 2026" --fecha 2026-01-20
-    --archivo acta.pdf
-    """
-    from dominio.casos.aprobacion_del_plan import DatosDeAprobacion, aprobar_plan
-
-    if not fecha:
-        raise ErrorDeOrden("Falta la fecha de la sesión: --fecha 2026-01-20.")
-    dia = _fecha(fecha)
-    with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
-        contexto = contexto_de(herramientas, unidad, entidad)
-        local = archivo_local(archivo) if archivo else None
-        recibido = local.recibido if local else None
-        datos = DatosDeAprobacion(acta, dia, recibido, _vigencia(vigencia))
-        aprobacion, revision = aprobar_plan(contexto, datos)
-        if local is not None:
-            registrado = unidad.documentos.traer(contexto.entidad.id, aprobacion.documento_id)
-            local.copiar(herramientas.datos, registrado)
-        unidad.confirmar()
-    hecho = {
-        "vigencia": revision.vigencia.anio,
-        "acta": aprobacion.acta,
-        "fecha": aprobacion.fecha,
-        "aceptados": aprobacion.aceptados,
-        "sin_recibir": [una.dependencia for una in revision.sin_recibir],
-    }
-    decir(hecho, f"Aprobado el plan de {revision.vigencia}: {aprobacion.acta}. Quedó congelado.", como_json)
-
-
-@ruta.command("publicar", cls=OrdenEspanol)
-def publicar(
-    *,
-    entidad: CodigoEntidad,
-    enlace: Enlace,
-    fecha: FechaDe = None,
-    vigencia: AnioDe = None,
-    como_json: ComoJson = False,
-) -> None:
-    """Registra dónde y cuándo se publicó el plan; sin --fecha, hoy.
-
-    Ejemplo: asistente ruta publicar --entidad 76001 --enlace https://www.municipio.gov.co/plan
-    """
-    from dominio.casos.ruta import publicar_plan
-
-    with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
-        contexto = contexto_de(herramientas, unidad, entidad)
-        dia = _fecha(fecha) if fecha else contexto.hoy
-        publicada, paso = publicar_plan(contexto, dia, enlace, _vigencia(vigencia))
-        unidad.confirmar()
-    hecho = {
-        "numero": publicada.numero,
-        "fecha": publicada.fecha,
-        "enlace": publicada.enlace,
-        "extemporanea": publicada.extemporanea,
-        "paso": _de_paso(paso),
-    }
-    decir(hecho, f"Publicación registrada: {publicada.enlace} ({publicada.fecha}).", como_json)
-
-
-def _vigencia(anio: int | None) -> Vigencia | None:
+def vigencia_dicha(anio: int | None) -> Vigencia | None:
+    """La del año escrito; ``None`` si no se escribió."""
     return vigencia_pedida(anio) if anio is not None else None
 
 
@@ -221,7 +147,7 @@ def _elegida(contexto: Contexto, anio: int | None) -> Vigencia:
     """La pedida o la del último plan cargado."""
     from dominio.casos.remision import remisiones_del_plan
 
-    return _vigencia(anio) or remisiones_del_plan(contexto)[0]
+    return vigencia_dicha(anio) or remisiones_del_plan(contexto)[0]
 
 
 def _objeto(unidad: UnidadDeTrabajo, entidad_id: IdEntidad, que: str) -> Paso | Requisito | IdDependencia:
@@ -242,7 +168,12 @@ def _objeto(unidad: UnidadDeTrabajo, entidad_id: IdEntidad, que: str) -> Paso | 
     raise ErrorDeOrden(f"No sé qué es «{que}»: un paso del 1 al 7 o uno de estos requisitos: {nombres}.")
 
 
-def _fecha(texto: str) -> date:
+def fecha_dicha(texto: str) -> date:
+    """El día escrito como 2026-01-20.
+
+    Raises:
+        ErrorDeOrden: no es una fecha.
+    """
     try:
         return date.fromisoformat(texto.strip())
     except ValueError as causa:
@@ -253,14 +184,15 @@ def _como_dato(vista: Ruta) -> dict[str, object]:
     return {
         "vigencia": vista.vigencia.anio,
         "terminados": vista.hechos,
-        "pasos": [_de_paso(paso) for paso in vista.pasos],
-        "dependencias": [_de_remision(una) for una in vista.dependencias],
+        "pasos": [como_paso(paso) for paso in vista.pasos],
+        "dependencias": [como_remision(una) for una in vista.dependencias],
         "aprobado": None if vista.aprobacion is None else vista.aprobacion.fecha,
         "publicaciones": [una.enlace for una in vista.publicaciones],
     }
 
 
-def _de_paso(paso: SituacionDePaso) -> dict[str, object]:
+def como_paso(paso: SituacionDePaso) -> dict[str, object]:
+    """El paso como dato, para un programa."""
     return {
         "paso": paso.paso.numero,
         "nombre": paso.paso.value,
@@ -273,7 +205,8 @@ def _de_paso(paso: SituacionDePaso) -> dict[str, object]:
     }
 
 
-def _de_remision(una: RemisionDeDependencia) -> dict[str, object]:
+def como_remision(una: RemisionDeDependencia) -> dict[str, object]:
+    """La parte de una dependencia como dato, para un programa."""
     return {
         "dependencia": una.dependencia,
         "estado": una.estado.value,

@@ -26,6 +26,29 @@ FRASES: dict[str, Perezosa] = {
     "remision_fuera_de_lugar": _l(
         "Con %(dependencia)s no se puede hacer eso ahora. Vea cómo va con /estado plan."
     ),
+    "remision_fuera_de_lugar_remitida": _l(
+        "La parte de %(dependencia)s ya está remitida, por recibir: no hay que remitirla otra vez."
+    ),
+    "remision_fuera_de_lugar_recibida": _l(
+        "La parte de %(dependencia)s ya está recibida. Vea cómo va con /estado plan."
+    ),
+    "remision_fuera_de_lugar_en_diligenciamiento": _l(
+        "La parte de %(dependencia)s no se ha remitido todavía: primero la remite su jefatura."
+    ),
+    "remision_fuera_de_lugar_devuelta": _l(
+        "La parte de %(dependencia)s está devuelta y no se ha remitido otra vez. Véala con /estado plan."
+    ),
+    "remision_propia": _l(
+        "La parte de %(dependencia)s la remitió usted: la recibe otra persona de planeación."
+    ),
+    "plan_ya_aprobado": _l(
+        "El Consejo de Gobierno ya aprobó el plan de %(vigencia)s (%(acta)s): su parte ya no se remite ni se "
+        "devuelve. Lo que cambie ahora es una modificación."
+    ),
+    "dependencia_bloqueada_planeacion": _l(
+        "%(dependencia)s tiene errores de coherencia sin arreglar (%(errores)s): que los arregle, o "
+        "acéptelos con una razón. Véalos con /coherencia."
+    ),
     "devolucion_de_plan_sin_razon": _l(
         "Falta la razón de la devolución: se le dice a la dependencia. Escriba qué debe corregir."
     ),

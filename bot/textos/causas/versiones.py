@@ -21,8 +21,10 @@ FRASES: dict[str, Perezosa] = {
         "No hay versión %(numero)s: el plan %(vigencia)s lleva %(ultima)s numeradas. Véalas con /versiones."
     ),
     "sin_plan_entonces": _l(
-        "El %(al)s todavía no había plan %(vigencia)s guardado. Pida una fecha posterior a su carga."
+        "El %(al)s todavía no había plan %(vigencia)s guardado: hay plan desde el %(desde)s. Pida ese día o "
+        "uno posterior."
     ),
+    "sin_plan_nunca": _l("No hay plan %(vigencia)s guardado ese día ni después. Cárguelo con /importar."),
     "cambio_imposible_fuera_de_la_vigencia": _l(
         "La fecha debe caer en la vigencia %(vigencia)s. Escríbala otra vez, por ejemplo 30/11/2026."
     ),
@@ -35,6 +37,11 @@ FRASES: dict[str, Perezosa] = {
 }
 PISTAS: dict[str, Perezosa] = {
     "sin_modificables": _l("No hay actividades vigentes para modificar. Cargue el plan con /importar."),
+    "momento_ilegible": _l(
+        "No entendí de qué día o de qué versión quiere el libro: «%(escrito)s». ¿De cuándo? Escríbalo así: "
+        "/exportar al 30 de junio de 2026, /exportar como estaba en marzo o /exportar versión 2. Las "
+        "versiones que hay: /versiones."
+    ),
     "modificacion_ilegible": _l(
         "No sé cambiar «%(escrito)s». Escriba, por ejemplo: /modificar A-012 fin 30/11/2026."
     ),

@@ -103,6 +103,7 @@ def _hallazgo(regla: ReglaVigente, falta: Falta) -> Hallazgo:
         falta.objeto,
         falta.dependencia,
         falta.mensaje,
+        arreglo=falta.arreglo,
     )
 
 

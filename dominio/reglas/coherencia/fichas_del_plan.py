@@ -60,7 +60,8 @@ DEL_PLAN = (
         "Dependencia y responsable",
         _E,
         "Que toda actividad tenga dependencia y un responsable con nombre y apellido.",
-        "Escriba el nombre y el apellido de la persona; un cargo o «quien haga sus veces» no bastan.",
+        "Escriba la dependencia si falta, y el nombre y el apellido de la persona; un cargo o «quien haga "
+        "sus veces» no bastan.",
         "Lámina «Dependencia y responsable» del formato de Plan de Acción 2021; Ley 152 de 1994 art. 41",
     ),
     FichaDeRegla(

@@ -11,6 +11,10 @@ from dominio.reglas.cifras import en_numero
 from dominio.reglas.coherencia.plan import Falta, PlanGuardado
 
 _ANIOS = 4
+_COMPARTIDA = (
+    "No cambie el código ni el Plan Indicativo: es una meta compartida. Acuerde con quien la coordina quién "
+    "reporta su resultado."
+)
 
 
 def meta_sin_actividad(plan: PlanGuardado) -> Iterable[Falta]:
@@ -32,6 +36,7 @@ def meta_sin_actividad(plan: PlanGuardado) -> Iterable[Falta]:
                 f"La meta {codigo} la coordina {_coordinadora(plan, meta) or 'otra dependencia'} y sus "
                 f"actividades son de {ejecutan[0].dependencia}: verifique que la reporte quien la coordina.",
                 Severidad.INFORMATIVO,
+                _COMPARTIDA,
             )
         elif not ejecutan:
             yield Falta(
@@ -75,6 +80,7 @@ def _compartidas(plan: PlanGuardado) -> Iterable[Falta]:
                 f"La meta {codigo} la coordina {_coordinadora(plan, meta) or 'otra dependencia'}: "
                 f"{r.dependencia} reporta sus actividades, y el resultado lo reporta quien la coordina.",
                 Severidad.INFORMATIVO,
+                _COMPARTIDA,
             )
 
 

@@ -111,12 +111,14 @@ class Falta:
     Attributes:
         mensaje: nombra el objeto y dice cómo arreglarlo.
         severidad: si en este caso no es la de la regla.
+        arreglo: cómo se arregla, si en este caso lo de la ficha dañaría lo que está bien.
     """
 
     objeto: str
     dependencia: str | None
     mensaje: str
     severidad: Severidad | None = None
+    arreglo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

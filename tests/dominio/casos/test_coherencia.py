@@ -40,6 +40,7 @@ from dominio.valores.porcentaje import Porcentaje
 from tests.dominio.casos.mundo import MARTES, PLAN, V2026, Mundo
 from tests.dominio.reglas.fabrica import fila
 
+RAZON = "Lo decidió el Consejo de Gobierno"
 OCTUBRE = datetime(2026, 10, 20, 15, tzinfo=UTC)
 SUELTA = fila(50, responsable="Por definir", meta_codigo="X-1", actividad="Hacer otra cosa")
 
@@ -107,7 +108,7 @@ def test_dependencia_limpia_con_advertencias_o_bloqueada(incoherente: Mundo) -> 
     """Un error abierto bloquea; aceptado, ya no; y cada quien ve las suyas."""
     incoherente.importar(*PLAN, SUELTA, ahora=MARTES)
     with incoherente.como("planeacion") as ctx:
-        ajustar_regla(ctx, CambioDeRegla("R37", apagada=True))
+        ajustar_regla(ctx, CambioDeRegla("R37", apagada=True, razon=RAZON))
         antes = {c.nombre: c for c in estado_de_dependencias(ctx, V2026)}
     _aceptar(incoherente)
     with incoherente.como("planeacion") as ctx:
@@ -126,8 +127,8 @@ def test_dependencia_limpia_con_advertencias_o_bloqueada(incoherente: Mundo) -> 
 def test_advertencia_no_bloquea(incoherente: Mundo) -> None:
     """La misma regla, puesta en advertencia por la entidad, deja la dependencia con advertencias."""
     with incoherente.como("planeacion") as ctx:
-        ajustar_regla(ctx, CambioDeRegla("r06", severidad=Severidad.ADVERTENCIA))
-        ajustar_regla(ctx, CambioDeRegla("R37", apagada=True))
+        ajustar_regla(ctx, CambioDeRegla("r06", severidad=Severidad.ADVERTENCIA, razon=RAZON))
+        ajustar_regla(ctx, CambioDeRegla("R37", apagada=True, razon=RAZON))
         cuentas = {c.nombre: c.situacion for c in estado_de_dependencias(ctx, V2026)}
 
     assert cuentas["Secretaría de Infraestructura"] is SituacionDeDependencia.CON_ADVERTENCIAS
@@ -173,7 +174,7 @@ def test_retirar_la_aceptacion_lo_abre(incoherente: Mundo) -> None:
     assert len(incoherente.traza("retirar_aceptacion")) == 1
 
 
-@pytest.mark.parametrize("razon", ["", "   ", "...", "123"])
+@pytest.mark.parametrize("razon", ["", " ", "...", "no", "Sí, ok", "n. a.", "Porque sí", "Justificado está"])
 def test_aceptar_exige_una_razon(incoherente: Mundo, razon: str) -> None:
     """Un punto no es una razón, y sin ella no se guarda nada."""
     with pytest.raises(AceptacionSinRazon):
@@ -204,13 +205,13 @@ def test_solo_planeacion_y_administracion_ajustan_y_aceptan(incoherente: Mundo, 
         with pytest.raises(PermisoDenegado):
             aceptar_hallazgo(ctx, V2026, CualHallazgo("R06", "A-050"), "Se nombra el lunes")
         with pytest.raises(PermisoDenegado):
-            ajustar_regla(ctx, CambioDeRegla("R06", apagada=True))
+            ajustar_regla(ctx, CambioDeRegla("R06", apagada=True, razon=RAZON))
 
 
 def test_ajuste_apaga_prende_y_restablece(incoherente: Mundo) -> None:
     """Apagada no sale; restablecida, vuelve; lo que queda como venía no se guarda."""
     with incoherente.como("planeacion") as ctx:
-        apagada = ajustar_regla(ctx, CambioDeRegla("R06", apagada=True))
+        apagada = ajustar_regla(ctx, CambioDeRegla("R06", apagada=True, razon=RAZON))
     sin_ella = _sin_omisiones(_revisar(incoherente))
     with incoherente.como("planeacion") as ctx:
         restablecida = ajustar_regla(ctx, CambioDeRegla("R06", restablecer=True))
@@ -241,7 +242,7 @@ def test_ajuste_de_umbral_se_usa_y_se_acota(incoherente: Mundo) -> None:
         with pytest.raises(ReglaSinUmbral):
             ajustar_regla(ctx, CambioDeRegla("R06", umbral=Decimal(1)))
         with pytest.raises(ReglaDesconocida):
-            ajustar_regla(ctx, CambioDeRegla("R99", apagada=True))
+            ajustar_regla(ctx, CambioDeRegla("R99", apagada=True, razon=RAZON))
         with pytest.raises(AjusteSinCambio):
             ajustar_regla(ctx, CambioDeRegla("R06", severidad=Severidad.ERROR))
         (vigente,) = [r for r in reglas_de_coherencia(ctx) if r.ficha.codigo == "R12"]
@@ -251,7 +252,7 @@ def test_ajuste_de_umbral_se_usa_y_se_acota(incoherente: Mundo) -> None:
 def test_ajustes_de_una_entidad_no_tocan_a_otra(incoherente: Mundo) -> None:
     """Cada entidad decide lo suyo."""
     with incoherente.como("planeacion") as ctx:
-        ajustar_regla(ctx, CambioDeRegla("R06", apagada=True))
+        ajustar_regla(ctx, CambioDeRegla("R06", apagada=True, razon=RAZON))
     with incoherente.almacen.unidad() as unidad:
         otra = unidad.entidades.crear("05001", "Otro municipio")
         assert unidad.coherencia.ajustes(otra.id) == {}
@@ -284,3 +285,16 @@ def test_consolidado_lleva_lo_aceptado_con_su_razon(incoherente: Mundo) -> None:
     (aceptado,) = [h for h in entero.coherencia if h.regla == "R06"]
     assert aceptado.aceptacion is not None
     assert {h.dependencia for h in de_salud.coherencia} <= {"Secretaría de Salud"}
+
+
+def test_relajar_una_regla_exige_razon_y_queda_dicho(incoherente: Mundo) -> None:
+    """Sin razón no se apaga; con ella, el informe y el consolidado dicen cuál, por qué y quién."""
+    with incoherente.como("planeacion") as ctx:
+        with pytest.raises(AceptacionSinRazon):
+            ajustar_regla(ctx, CambioDeRegla("R06", apagada=True, razon="no"))
+        ajustar_regla(ctx, CambioDeRegla("R06", apagada=True, razon=RAZON))
+        (informada,) = informe_de_coherencia(ctx, V2026).reglas_apagadas
+        consolidado = armar_consolidado(ctx, V2026, Corte.de("2026-T3"), None, "1.0")
+
+    assert (informada.codigo, informada.razon, informada.quien) == ("R06", RAZON, "Adriana Lucía Tello")
+    assert consolidado.reglas_apagadas == (informada,)

@@ -218,3 +218,65 @@ def test_gasto_por_fuente_reemplaza_el_total_y_no_se_suma_dos_veces(mundo: Mundo
 
 def _comprometido(mundo: Mundo) -> Pesos:
     return mundo.actividad("A-001").saldos.compromisos
+
+
+def test_dependencia_vacia_no_retira_nada(mundo: Mundo) -> None:
+    """Dos libros sin dependencia son de quién sabe quién: el segundo no cierra lo del primero."""
+    de_uno = [replace(f, dependencia="", dependencia_codigo=None) for f in INFRA]
+    de_otro = replace(
+        de_uno[0], actividad_codigo="B-001", actividad="Otra", meta_codigo="X-1", bpin=None, proyecto=None
+    )
+    _importar(mundo, _libro(*de_uno))
+    resumen = _importar(mundo, _libro(de_otro), dias=2)
+
+    assert resumen.retiradas == ()
+    assert dict(resumen.quedan) == {"": 2, "Secretaría de Salud": 2}
+    assert any("no dice la dependencia de 1 actividad" in aviso for aviso in resumen.avisos)
+    assert {r.codigo for r in _renglones(mundo)} == {"A-001", "A-002", "A-012", "A-013", "B-001"}
+
+
+def test_cerrar_actividades_con_reportes_se_dice(mundo: Mundo) -> None:
+    """Solo con formato de la entidad y solo si alguna de las que salen tiene reportes."""
+    with mundo.como("hector") as ctx:
+        registrar_avance(ctx, DatosAvance("k", mundo.actividad("A-002").id, ValorAvance(Porcentaje.de(60))))
+
+    assert _revisar(mundo, _libro(INFRA[0])).cierra_con_reportes
+    assert not _revisar(mundo, _libro(*INFRA)).cierra_con_reportes
+    assert not _revisar(mundo, replace(_libro(INFRA[0]), perfil=None)).cierra_con_reportes
+
+
+def test_codigo_que_perdio_su_cero_sigue_siendo_el_guardado(mundo: Mundo) -> None:
+    """Excel le quitó el cero: es la misma actividad, conserva su código y se dice que es dudoso."""
+    con_cero = [replace(f, actividad_codigo=f"040100{n}") for n, f in enumerate(INFRA, 1)]
+    _importar(mundo, _libro(*con_cero, *SALUD), completo=True)
+    sin_cero = [replace(f, actividad_codigo=f.actividad_codigo[1:]) for f in con_cero]
+    gastado = gasto(actividad_codigo="401002", fuente_codigo=sin_cero[1].fuente_codigo, pagos=1_000)
+    resumen = _importar(mundo, _libro(*sin_cero, *SALUD, ejecucion=(gastado,)), dias=2)
+
+    assert [c for c in resumen.cambios if c.clase == "actividad"] == []
+    assert resumen.fuera == ()
+    dudosos = [(d.trae, d.propone, d.conservado) for d in resumen.codigos if d.clase == "actividad"]
+    assert dudosos == [("401001", "0401001", True), ("401002", "0401002", True)]
+
+
+@pytest.mark.parametrize("cambio", [{"actividad": "Otra cosa"}, {"dependencia": "Secretaría de Salud"}])
+def test_sin_cero_pero_de_otra_actividad_no_se_junta(mundo: Mundo, cambio: dict[str, Any]) -> None:
+    """Con otro nombre u otra dependencia no se sabe que sea la misma: es nueva."""
+    guardada = replace(INFRA[0], actividad_codigo="0401001")
+    _importar(mundo, _libro(guardada, *SALUD), completo=True)
+    resumen = _importar(
+        mundo, _libro(replace(guardada, actividad_codigo="401001", **cambio), *SALUD), dias=2, completo=True
+    )
+
+    nuevas = [c.objeto for c in resumen.cambios if (c.clase, c.tipo) == ("actividad", "nuevo")]
+    assert nuevas == ["401001"]
+
+
+def test_conviven_codigos_con_cero_y_sin_el(mundo: Mundo) -> None:
+    """En la primera carga se avisa el que perdió su cero; aceptado, queda con él."""
+    plan = (replace(INFRA[0], actividad_codigo="0401001"), replace(INFRA[1], actividad_codigo="401002"))
+    (dudoso,) = [d for d in _revisar(mundo, _libro(*plan)).codigos if d.clase == "actividad"]
+    assert (dudoso.trae, dudoso.propone, dudoso.conservado) == ("401002", "0401002", False)
+
+    _importar(mundo, _libro(*plan), aceptar_codigos=frozenset({"actividad:401002"}))
+    assert {"0401001", "0401002"} <= {r.codigo for r in _renglones(mundo)}

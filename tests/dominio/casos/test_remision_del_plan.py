@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dominio.casos.aprobacion_del_plan import DatosDeAprobacion, aprobar_plan
 from dominio.casos.remision import (
     PeticionDeRemision,
     RevisionDeRemision,
@@ -23,10 +24,14 @@ from dominio.errores.ruta import (
     DependenciaSinPlan,
     DevolucionSinRazon,
     MarcaNoAdmitida,
+    PlanYaAprobado,
     RemisionFueraDeLugar,
+    RemisionPropia,
 )
+from dominio.modelo.documento import ArchivoDeDocumento
 from dominio.modelo.identidad import IdDependencia
 from dominio.modelo.marca import ClaseDeMarca
+from dominio.modelo.persona import NuevaPersona, Rol
 from dominio.modelo.remision import AccionDeRemision, EstadoDeRemision, RemisionDeDependencia
 from dominio.modelo.ruta import EstadoDePaso, Paso, Requisito
 from dominio.valores.dinero import Pesos
@@ -198,3 +203,28 @@ def test_plan_de_otra_vigencia_es_otra_remision(mundo: Mundo) -> None:
         de_2025 = remisiones_del_plan(ctx, Vigencia(2025))[1]
         assert remisiones_del_plan(ctx)[0] == V2026
     assert all(not r.actos for r in de_2025)
+
+
+def test_quien_remite_no_recibe_lo_suyo(mundo: Mundo) -> None:
+    """Si es la única persona de planeación se permite y queda dicho; si hay otra, la recibe ella."""
+    _remitir(mundo, "planeacion")
+    with mundo.como("planeacion", confirmar=False) as ctx:
+        assert responder_remision(ctx, _peticion(mundo, RECIBIR)).propia
+    with mundo.como("planeacion", confirmar=False) as ctx:
+        ctx.unidad.personas.crear(NuevaPersona(ctx.entidad.id, "Otra Persona", Rol.PLANEACION, None))
+        with pytest.raises(RemisionPropia):
+            responder_remision(ctx, _peticion(mundo, RECIBIR))
+
+
+def test_aprobado_no_se_remite_ni_cambia_despues(mundo: Mundo) -> None:
+    """Aprobado el plan no se remite ni se devuelve, y lo modificado no es «cambió después»."""
+    _remitir(mundo)
+    _responder(mundo, RECIBIR)
+    acta = ArchivoDeDocumento("acta.pdf", "application/pdf", 10, sha256="a" * 64)
+    with mundo.como("planeacion") as ctx:
+        aprobar_plan(ctx, DatosDeAprobacion("Acta 003", date(2026, 1, 20), acta, V2026))
+    assert (_salud(mundo).cambio_despues, _salud(mundo).aprobada, _recibidas(mundo)) == (False, True, 1)
+    with pytest.raises(PlanYaAprobado):
+        _remitir(mundo)
+    with pytest.raises(PlanYaAprobado):
+        _responder(mundo, DEVOLVER, "Falta el objetivo")

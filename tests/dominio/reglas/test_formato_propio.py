@@ -10,6 +10,7 @@ from typing import Any
 from dominio.modelo.financiero import Saldos
 from dominio.modelo.formato_propio import CANTIDAD, EXPLICACION, Llenado, ValorDelFormato
 from dominio.modelo.libro import FilaEjecucion, LibroLeido, TipoLibro
+from dominio.modelo.reporte import OrigenReporte
 from dominio.reglas.formato_propio import LoDeHoy, agregadas, cerradas, llenar
 from dominio.valores.dinero import Pesos
 from dominio.valores.fechas import Corte
@@ -40,8 +41,18 @@ def test_avance_se_pone_aunque_sea_igual() -> None:
     """El avance va siempre que haya reporte: en su formato va en la columna de su corte."""
     libro = LibroLeido(plan=(fabrica.fila(1, avance=45),))
     renglon = replace(fabrica.renglon(1), avance=Porcentaje.de(45))
+    reportado = {renglon.id: fabrica.reporte(1, 45)}
 
-    assert _valores(llenar(libro, _hoy(renglon))) == {"avance": Porcentaje.de(45)}
+    assert _valores(llenar(libro, _hoy(renglon, ultimos=reportado))) == {"avance": Porcentaje.de(45)}
+
+
+def test_avance_que_vino_en_el_libro_no_se_vuelve_a_escribir() -> None:
+    """Deshacer un porcentaje redondeado cambiaría la cantidad que la entidad escribió."""
+    libro = LibroLeido(plan=(replace(fabrica.fila(1, avance=100), cantidad_programada=Decimal(884)),))
+    renglon = replace(fabrica.renglon(1), avance=Porcentaje.de(100), cantidad_programada=Decimal(884))
+    importado = {renglon.id: fabrica.reporte(1, 100, origen=OrigenReporte.IMPORTACION)}
+
+    assert llenar(libro, _hoy(renglon, ultimos=importado)) == ()
 
 
 def test_cantidad_sale_de_lo_reportado_o_del_porcentaje() -> None:
