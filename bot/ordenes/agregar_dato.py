@@ -12,7 +12,7 @@ from dominio.casos import formatos
 from dominio.errores import NoEncontrado
 from dominio.modelo.identidad import IdEncargo
 from dominio.modelo.libro import TipoLibro
-from dominio.modelo.perfil import ColumnaVista
+from dominio.modelo.perfil import ColumnaVista, Perfil
 from dominio.reglas.datos_del_perfil import datos_por_agregar
 
 _POR_PAGINA = 4
@@ -36,8 +36,8 @@ def escoger_dato(pedido: Pedido, encargo: IdEncargo, argumento: str) -> Respuest
 def escoger_columna(pedido: Pedido, encargo: IdEncargo, argumento: str) -> Respuesta:
     """Las columnas del libro, por páginas, para el dato escogido."""
     cual, _dos, pedida = argumento.partition(":")
-    _encargo, propuesta, _perfil = formatos.propuesta_de(pedido.contexto, encargo)
-    _tipo, dato = _dato(cual)
+    _encargo, propuesta, perfil = formatos.propuesta_de(pedido.contexto, encargo)
+    _tipo, dato = _dato(cual, perfil)
     columnas = propuesta.columnas
     pagina = min(leer_numero(pedida), max(0, (len(columnas) - 1) // _POR_PAGINA))
     desde = pagina * _POR_PAGINA
@@ -55,8 +55,8 @@ def escoger_columna(pedido: Pedido, encargo: IdEncargo, argumento: str) -> Respu
 def poner_dato(pedido: Pedido, encargo: IdEncargo, argumento: str) -> Respuesta:
     """El dato queda saliendo de la columna."""
     cual, _dos, elegida = argumento.partition(":")
-    _encargo, propuesta, _perfil = formatos.propuesta_de(pedido.contexto, encargo)
-    tipo, dato = _dato(cual)
+    _encargo, propuesta, perfil = formatos.propuesta_de(pedido.contexto, encargo)
+    tipo, dato = _dato(cual, perfil)
     vista = _columna(propuesta.columnas, leer_numero(elegida))
     formatos.cambiar_columna(pedido.contexto, encargo, (tipo, dato), vista)
     return decir(
@@ -71,9 +71,10 @@ def poner_dato(pedido: Pedido, encargo: IdEncargo, argumento: str) -> Respuesta:
     )
 
 
-def _dato(cual: str) -> tuple[TipoLibro, str]:
+def _dato(cual: str, perfil: Perfil) -> tuple[TipoLibro, str]:
+    """El dato que trae el botón, si es de los que se pueden agregar."""
     tipo, _punto, dato = cual.partition(".")
-    if tipo not in set(TipoLibro):
+    if tipo not in set(TipoLibro) or (TipoLibro(tipo), dato) not in datos_por_agregar(perfil):
         raise NoEncontrado("campo")
     return TipoLibro(tipo), dato
 

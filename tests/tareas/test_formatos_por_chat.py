@@ -89,6 +89,13 @@ async def test_columna_se_cambia_con_botones_y_descartar_no_deja_nada(
     cambiada = await pilar.espera(dice("De dónde sale cada dato"), PACIENCIA)
     assert escogida in cambiada.texto
 
+    await pilar.toca("Agregar un dato")
+    datos = await pilar.espera(dice("Después escoja la columna"), PACIENCIA)
+    await pilar.toca(datos.rotulos[0])
+    await pilar.espera(dice("¿de qué columna sale?"), PACIENCIA)
+    await pilar.toca("«Cód centro gestor» (A)")
+    await pilar.espera(dice("queda saliendo de «Cód centro gestor» (A)"), PACIENCIA)
+
     await pilar.toca("Seguir")
     await pilar.espera(dice("por confirmar"), PACIENCIA)
     await pilar.toca("Descartar")
