@@ -10,6 +10,7 @@ from bot.tareas.respuestas import respuesta
 from bot.textos.formatos import asi_entendi
 from bot.textos.idioma import _
 from bot.textos.versiones import pide_acto
+from dominio.casos.ajustar_coherencia import CualHallazgo, aceptar_hallazgo
 from dominio.casos.ediciones import Ediciones
 from dominio.modelo.encargo import Encargo, TipoEncargo
 from dominio.modelo.libro import LibroLeido, TipoLibro
@@ -32,7 +33,13 @@ from dominio.valores.texto import normalizar
 
 _NOMBRE = "seguimiento.xlsx"
 # Lo que se le cambia a una actividad se pregunta según qué sea.
-MODIFICACIONES = ("/modificar A-006 monto", "/modificar A-001 responsable", "/modificar A-001 fin")
+DESPUES_DE_APROBAR = (
+    ("modificar", "/modificar A-006 monto"),
+    ("modificar", "/modificar A-001 responsable"),
+    ("modificar", "/modificar A-001 fin"),
+    ("coherencia", "/coherencia reabrir R12 2402-01"),
+)
+_RAZON = "La entidad ya pidió la corrección por oficio."
 _ROTULOS = (
     "Código",
     "Actividad",
@@ -76,7 +83,9 @@ def _que_modifica(ensayo: Ensayo, momento: Momento, persona: Persona) -> Momento
     with ensayo.base.unidad() as unidad:
         contexto = ensayo.contexto(unidad, persona)
         acto = ActoDelPlan("Acta 001 del Consejo de Gobierno", contexto.hoy)
-        Ediciones(contexto, Vigencia(momento.hora.year)).congelar(acto)
+        vigencia = Vigencia(momento.hora.year)
+        Ediciones(contexto, vigencia).congelar(acto)
+        aceptar_hallazgo(contexto, vigencia, CualHallazgo("R12", "2402-01"), _RAZON)
         parametros = {"nombre": _NOMBRE, "exige_acto": True, "huella": "0", "vigencia": momento.hora.year}
         encargo = _encargo(unidad, persona, parametros)
         botones = [

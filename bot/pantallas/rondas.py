@@ -17,7 +17,7 @@ from bot.pantallas.actos import Acto, Adjunta, Edita, Escribe, Manda, Toca
 from bot.pantallas.antes import con_recordatorios, vincularse
 from bot.pantallas.escenas import Escena, propias, punto_de, rol_de, sin_cifras, ultimos_botones
 from bot.pantallas.galeria import Galeria, dichos, nombre_del, sumar
-from bot.pantallas.libros_recibidos import MODIFICACIONES, con_libros
+from bot.pantallas.libros_recibidos import DESPUES_DE_APROBAR, con_libros
 from bot.pantallas.momento import Boton, Momento
 from bot.pantallas.montaje import Ensayo
 from bot.pantallas.recorrer import Parada, Recorrido
@@ -218,8 +218,8 @@ def _con_libros(ensayo: Ensayo, galeria: Galeria, recorridos: dict[str, Recorrid
     for llegado in con_libros(ensayo, momento, planeacion):
         ronda = _Ronda(ensayo, galeria, llegado, recorridos, _RONDAS)
         ronda.recibido(planeacion)
-        for escrito in MODIFICACIONES:
-            ronda.preguntar(planeacion, "modificar", Escribe(escrito))
+        for lamina, escrito in DESPUES_DE_APROBAR:
+            ronda.preguntar(planeacion, lamina, Escribe(escrito))
 
 
 def _avisados(

@@ -54,7 +54,7 @@ class Escena:
         filas = {tabla: copia.execute(f'SELECT * FROM "{tabla}" ORDER BY 1').fetchall() for tabla in propias}  # noqa: S608 - los nombres son del esquema
         copia.close()
         # Pedir los propios datos es de todos y no toca el plan.
-        filas["encargo"] = [fila for fila in filas["encargo"] if '"misdatos":true' not in fila]
+        filas["encargo"] = [fila for fila in filas["encargo"] if '{"misdatos":true}' not in fila]
         return filas
 
     def auditadas(self) -> int:

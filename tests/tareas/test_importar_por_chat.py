@@ -55,7 +55,7 @@ async def test_libro_descartado_no_cambia_nada(oficina: Oficina, tmp_path: Path)
     await pilar.toca("Descartar")
     visto = await pilar.espera(dice("Descartado: no se guardó nada"))
 
-    assert visto.rotulos == []
+    assert visto.rotulos == ["Ver el estado", "Ver la ayuda"]
     assert oficina.resumen() == antes
     assert oficina.traza("importar") == 1
 
