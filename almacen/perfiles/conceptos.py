@@ -14,24 +14,11 @@ from almacen.perfiles.vocabulario_de_actividades import DE_ACTIVIDADES
 from almacen.perfiles.vocabulario_de_dinero import DE_DINERO
 from almacen.perfiles.vocabulario_de_metas import DE_METAS
 from dominio.entender.texto import normalizar
+from dominio.valores.fechas import MESES
 
 CONCEPTOS: tuple[Concepto, ...] = (*DE_METAS, *DE_ACTIVIDADES, *DE_DINERO)
 POR_DATO = {concepto.dato: concepto for concepto in CONCEPTOS}
 
-MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 # Lo que se le dice a una persona de un dato que no es un concepto de una sola columna.
 _COMO = {f"mes_{n:02d}": mes for n, mes in enumerate(MESES, start=1)}
 

@@ -31,9 +31,8 @@ from dominio.modelo.importacion import ActividadConocida
 from dominio.modelo.libro import FilaPAC, FilaPOAI, LibroLeido
 from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon, TipoAcumulacion, TipoMeta
 from dominio.puertos.plan import Filtro
-from dominio.reglas.diferencias_de_presupuesto import MESES
 from dominio.valores.dinero import CERO
-from dominio.valores.fechas import Vigencia
+from dominio.valores.fechas import MESES, Vigencia
 
 _A = ACTIVIDAD.c
 _M = META.c

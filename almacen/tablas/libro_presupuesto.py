@@ -14,9 +14,9 @@ from almacen.tablas.sincronia import Fila, guardadas, sincronizar
 from dominio.errores import NoEncontrado
 from dominio.modelo.libro import FilaEjecucion, FilaPAC, FilaPOAI
 from dominio.reglas.alcance_de_presupuesto import Conserva
-from dominio.reglas.diferencias_de_presupuesto import MESES
 from dominio.reglas.ejecucion_enlazada import definitiva_de
 from dominio.valores.dinero import Pesos
+from dominio.valores.fechas import MESES
 
 _MOVIMIENTOS = ("inicial", "adiciones", "reducciones", "creditos", "contracreditos")
 _SALDOS = ("definitiva", "cdp", "compromisos", "obligaciones", "pagos")

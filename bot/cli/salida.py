@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum
+from pathlib import Path
 
 
 class Codigo(IntEnum):
@@ -66,3 +67,15 @@ def avanzando(rotulo: str, como_json: bool) -> Iterator[None]:
     with Progress(*columnas, console=Console(stderr=True), transient=True) as barra:
         barra.add_task(rotulo, total=None)
         yield
+
+
+def exigir_xlsx(salida: Path) -> None:
+    """El destino termina en .xlsx y su carpeta existe.
+
+    Raises:
+        ErrorDeOrden: con qué escribir.
+    """
+    if salida.suffix.lower() != ".xlsx":
+        raise ErrorDeOrden(f"--salida debe terminar en .xlsx, no en «{salida.name}».", Codigo.USO)
+    if not salida.resolve().parent.is_dir():
+        raise ErrorDeOrden(f"No existe la carpeta {salida.parent}. Créela primero.", Codigo.USO)

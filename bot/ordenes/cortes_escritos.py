@@ -13,7 +13,7 @@ from dominio.errores import EntradaInvalida, NoEncontrado
 from dominio.modelo.corte import AccionDeCorte, SituacionDeCorte
 from dominio.modelo.entidad import Periodicidad
 from dominio.reglas.cortes import limites_de, lleva_fecha
-from dominio.valores.fechas import Corte, Vigencia
+from dominio.valores.fechas import MESES, Corte, Vigencia
 
 _LARGO = 200
 _ACCIONES = {
@@ -30,10 +30,6 @@ _TRIMESTRE = re.compile(
 )
 _ORDINALES = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4}
 _MES = re.compile(r"([a-z]{4,10})(?: (?:de |del )?(\d{4}))?", re.ASCII)
-_MESES = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-    "noviembre", "diciembre",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +104,10 @@ def _por_su_nombre(texto: str, vigencia: Vigencia, periodicidad: Periodicidad) -
     if texto.isascii() and texto.isdecimal() and len(texto) < 3:
         return Corte(vigencia, periodicidad.value, int(texto)) if 1 <= int(texto) <= cuantos else None
     partes = _MES.fullmatch(texto)
-    if partes is None or partes[1] not in _MESES:
+    if partes is None or partes[1] not in MESES:
         return None
     del_anio = Vigencia.de(partes[2]) if partes[2] else vigencia
-    mes = _MESES.index(partes[1]) + 1
+    mes = MESES.index(partes[1]) + 1
     return Corte(del_anio, periodicidad.value, mes if cuantos == 12 else (mes - 1) // 3 + 1)
 
 

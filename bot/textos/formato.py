@@ -29,6 +29,11 @@ def pesos(monto: Pesos) -> str:
     return format_currency(monto.a_decimal(), "COP", locale=REGION)
 
 
+def pesos_con_signo(monto: Decimal) -> str:
+    """«$1.234,00» o «−$1.234,00»: una suma leída de un libro puede bajar de cero."""
+    return pesos(Pesos.de(monto)) if monto >= 0 else f"−{pesos(Pesos.de(-monto))}"
+
+
 def porcentaje(valor: Porcentaje | None) -> str:
     """«45,5 %»; sin dato, «sin reporte»."""
     if valor is None:

@@ -13,7 +13,6 @@ from dominio.modelo.lectura import FilasFuera, LecturaDeHoja, SumaDeColumna
 from dominio.modelo.libro import LibroLeido
 from dominio.modelo.perfil import CampoDePerfil, ColumnaVista, Duda, HojaDePerfil, Perfil, Propuesta, Tomar
 from dominio.reglas.dudas_de_perfil import admite_texto
-from dominio.valores.dinero import Pesos
 
 _HOJAS = 6
 _COLUMNAS = 8
@@ -90,12 +89,15 @@ def _dinero(sumas: Sequence[SumaDeColumna]) -> list[Html]:
             if leida == en_la_hoja
             else _("<b>%(dato)s</b>: %(leida)s; la columna suma %(todo)s con las filas de fuera.")
         )
-        lineas.append(armar(frase, dato=rotulo_de(dato), leida=_pesos(leida), todo=_pesos(en_la_hoja)))
+        lineas.append(
+            armar(
+                frase,
+                dato=rotulo_de(dato),
+                leida=formato.pesos_con_signo(leida),
+                todo=formato.pesos_con_signo(en_la_hoja),
+            )
+        )
     return lineas
-
-
-def _pesos(monto: Decimal) -> str:
-    return formato.pesos(Pesos.de(monto)) if monto >= 0 else f"−{formato.pesos(Pesos.de(-monto))}"
 
 
 def _hojas(perfil: Perfil, lecturas: Sequence[LecturaDeHoja]) -> list[Html]:

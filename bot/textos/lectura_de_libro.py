@@ -15,7 +15,6 @@ from dominio.modelo.lectura import CodigoDudoso, FilasFuera, LecturaDeHoja
 from dominio.modelo.libro import LibroLeido, ResumenImportacion
 from dominio.modelo.perfil import CampoDePerfil, ColumnaVista, Duda, HojaDePerfil, Perfil, Propuesta
 from dominio.reglas.codigos import clave_de
-from dominio.valores.dinero import Pesos
 
 _MUESTRA = 5
 _FILAS_NOMBRADAS = 6
@@ -102,8 +101,8 @@ def cuenta_de(lectura: LecturaDeHoja) -> list[Html]:
                 frase,
                 dato=rotulo_de(suma.dato),
                 columna=suma.columna,
-                leida=_pesos(suma.leida),
-                todo=_pesos(suma.en_la_hoja),
+                leida=formato.pesos_con_signo(suma.leida),
+                todo=formato.pesos_con_signo(suma.en_la_hoja),
             )
         )
     return lineas
@@ -115,7 +114,7 @@ def renglones_fuera(fuera: FilasFuera) -> Html:
     if len(fuera.filas) > _FILAS_NOMBRADAS:
         nombradas.append(_("otras %(n)s") % {"n": _numero(len(fuera.filas) - _FILAS_NOMBRADAS)})
     con_dinero = [
-        _("%(dato)s %(suma)s") % {"dato": rotulo_de(dato), "suma": _pesos(suma)}
+        _("%(dato)s %(suma)s") % {"dato": rotulo_de(dato), "suma": formato.pesos_con_signo(suma)}
         for dato, suma in fuera.sumas
         if suma
     ]
@@ -254,7 +253,3 @@ def _veces(cuantas: int) -> str:
 
 def _numero(cuantos: int) -> str:
     return formato.cantidad(Decimal(cuantos))
-
-
-def _pesos(monto: Decimal) -> str:
-    return formato.pesos(Pesos.de(monto)) if monto >= 0 else f"−{formato.pesos(Pesos.de(-monto))}"

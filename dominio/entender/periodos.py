@@ -8,12 +8,8 @@ from datetime import date, timedelta
 from dominio.entender.texto import normalizar
 from dominio.errores import CorteInvalido
 from dominio.modelo.entidad import Periodicidad
-from dominio.valores.fechas import Corte, Vigencia
+from dominio.valores.fechas import MESES, Corte, Vigencia
 
-_MESES = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
-    *("septiembre", "octubre", "noviembre", "diciembre"),
-)
 _ORDINALES = {
     **dict.fromkeys(("primer", "primero", "1", "1er", "i", "uno"), 1),
     **dict.fromkeys(("segundo", "2", "2do", "ii", "dos"), 2),
@@ -71,7 +67,7 @@ def _dia(plano: str, anio: int, hoy: date) -> date | None:
         return date(anio, 3 * _ORDINALES[partes[1] or partes[2] or partes[3]], 28)
     if partes := _SEMESTRE.search(plano):
         return date(anio, 6 * _ORDINALES[partes[1]], 28)
-    for numero, nombre in enumerate(_MESES, start=1):
+    for numero, nombre in enumerate(MESES, start=1):
         if re.search(rf"\b{nombre}\b", plano):
             return date(anio, numero, 28)
     return _relativo(plano, anio, hoy)

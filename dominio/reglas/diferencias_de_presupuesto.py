@@ -11,22 +11,9 @@ from dominio.reglas.alcance_de_presupuesto import conserva_pac, conserva_poai
 from dominio.reglas.diferencias import NUEVO, Valores, comparar_campos, comparar_objetos
 from dominio.reglas.ejecucion_enlazada import definitiva_de
 from dominio.reglas.renglones_repetidos import fuente_de
+from dominio.valores.fechas import MESES
 from dominio.valores.texto import normalizar
 
-MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 _MOMENTOS = (
     ("apropiación definitiva", "definitiva"),
     ("CDP", "cdp"),

@@ -9,7 +9,7 @@ from dominio.modelo.libro import Cambio, FilaPAC, FilaPOAI
 from dominio.modelo.plan import ComoVino, Meta, Registro, Renglon
 from dominio.modelo.version_del_plan import PlanEnFoto
 from dominio.reglas.diferencias import NUEVO, YA_NO_ESTA, Valores, comparar_objetos
-from dominio.reglas.diferencias_de_presupuesto import MESES
+from dominio.valores.fechas import MESES
 
 
 def comparar_ediciones(antes: PlanEnFoto, despues: PlanEnFoto) -> tuple[Cambio, ...]:

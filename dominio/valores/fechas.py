@@ -13,6 +13,11 @@ from dominio.errores import CorteInvalido, InstanteSinZona, VigenciaInvalida
 
 BOGOTA = ZoneInfo("America/Bogota")
 PRIMER_ANIO, ULTIMO_ANIO = 1990, 2099
+# De enero a diciembre, sin mayúscula: como se escriben y como se llaman las columnas del PAC.
+MESES = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 
 Periodo = Literal["T", "M"]
 _POR_ANIO: dict[str, int] = {"T": 4, "M": 12}

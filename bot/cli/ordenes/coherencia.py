@@ -17,7 +17,7 @@ from bot.cli.coherencia_en_palabras import (
 from bot.cli.espanol import GrupoEspanol, OrdenEspanol, typer
 from bot.cli.opciones import Anio, CodigoEntidad, ComoJson, SoloDependencia
 from bot.cli.puerta import abrir, contexto_de, vigencia_pedida
-from bot.cli.salida import Codigo, ErrorDeOrden, avanzando, decir
+from bot.cli.salida import Codigo, ErrorDeOrden, avanzando, decir, exigir_xlsx
 from dominio.modelo.hallazgo import Hallazgo, Severidad
 
 coherencia = typer.Typer(
@@ -83,7 +83,8 @@ def revisar(
         )
     from dominio.casos.coherencia import libro_de_coherencia
 
-    _exigir_xlsx(salida)
+    if salida is not None:
+        exigir_xlsx(salida)
     anio = vigencia_pedida(vigencia)
     with abrir() as herramientas:
         with avanzando("Revisando la coherencia", como_json), herramientas.almacen.lectura() as unidad:
@@ -220,15 +221,6 @@ def _numero(texto: str | None) -> Decimal | None:
     if not valor.is_finite():
         raise ErrorDeOrden(f"«{texto}» no es un número: escríbalo como 0,5.", Codigo.USO)
     return valor
-
-
-def _exigir_xlsx(salida: Path | None) -> None:
-    if salida is None:
-        return
-    if salida.suffix.lower() != ".xlsx":
-        raise ErrorDeOrden(f"--salida debe terminar en .xlsx, no en «{salida.name}».", Codigo.USO)
-    if not salida.resolve().parent.is_dir():
-        raise ErrorDeOrden(f"No existe la carpeta {salida.parent}. Créela primero.", Codigo.USO)
 
 
 def _como_dato(hallazgo: Hallazgo, con_aceptacion: bool) -> dict[str, object]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.cli.espanol import OrdenEspanol, typer
 from bot.cli.opciones import Anio, CodigoEntidad, ComoJson, CorteDe, Salida
-from bot.cli.ordenes.libros import exigir_xlsx, exportar
+from bot.cli.ordenes.libros import exportar
 from bot.cli.puerta import abrir, contexto_de, vigencia_pedida
-from bot.cli.salida import avanzando, decir
+from bot.cli.salida import avanzando, decir, exigir_xlsx
 
 if TYPE_CHECKING:
     from bot.armado import Herramientas

@@ -23,7 +23,7 @@ from bot.cli.opciones import (
     VersionDe,
 )
 from bot.cli.puerta import abrir, contexto_de, fecha_pedida, vigencia_pedida
-from bot.cli.salida import Codigo, ErrorDeOrden, avanzando, decir
+from bot.cli.salida import Codigo, ErrorDeOrden, avanzando, decir, exigir_xlsx
 from dominio.modelo.libro import TipoLibro
 from dominio.valores.fechas import Vigencia
 
@@ -156,11 +156,3 @@ def _plantilla_de(
     guardado = datos.guardado
     vacia = guardado is not None and not guardado.trae(tipo)
     return {lista.titulo: len(lista.valores) for lista in datos.listas}, vacia
-
-
-def exigir_xlsx(salida: Path) -> None:
-    """El destino termina en .xlsx y su carpeta existe."""
-    if salida.suffix.lower() != ".xlsx":
-        raise ErrorDeOrden(f"--salida debe terminar en .xlsx, no en «{salida.name}».", Codigo.USO)
-    if not salida.resolve().parent.is_dir():
-        raise ErrorDeOrden(f"No existe la carpeta {salida.parent}. Créela primero.", Codigo.USO)

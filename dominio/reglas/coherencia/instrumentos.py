@@ -11,11 +11,8 @@ from dominio.reglas.cifras import en_pesos
 from dominio.reglas.coherencia.plan import Falta, PlanGuardado
 from dominio.reglas.proyecto_fuente import saldos_de_bolsa
 from dominio.valores.dinero import Pesos
+from dominio.valores.fechas import MESES
 
-_MESES = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre"),
-    *("octubre", "noviembre", "diciembre"),
-)
 _Bolsa = tuple[str, str]
 
 
@@ -87,7 +84,7 @@ def pagos_fuera_del_pac(plan: PlanGuardado) -> Iterable[Falta]:
             yield Falta(
                 bpin,
                 dependencia,
-                f"En el {sitio} se ha pagado {en_pesos(pagado)} y el PAC hasta {_MESES[mes - 1]} es "
+                f"En el {sitio} se ha pagado {en_pesos(pagado)} y el PAC hasta {MESES[mes - 1]} es "
                 f"{en_pesos(hasta)}: ajuste el PAC o revise los pagos.",
             )
         programado, anual = Pesos(sum(r.monto.centavos for r in registros)), Pesos(sum(meses))
@@ -103,7 +100,7 @@ def pagos_fuera_del_pac(plan: PlanGuardado) -> Iterable[Falta]:
 def _mes(plan: PlanGuardado) -> int:
     """Hasta qué mes se mira: el de hoy si es de la vigencia; si no, todo el año."""
     if plan.hoy is None or plan.hoy.year != plan.vigencia.anio:
-        return len(_MESES)
+        return len(MESES)
     return plan.hoy.month
 
 
@@ -111,7 +108,7 @@ def _pac_por_bolsa(plan: PlanGuardado) -> Mapping[_Bolsa, list[int]]:
     """(BPIN, fuente) → centavos de cada mes, de enero a diciembre."""
     bolsas: dict[_Bolsa, list[int]] = {}
     for fila in plan.pac:
-        suma = bolsas.setdefault((fila.bpin, _fuente_del_pac(fila)), [0] * len(_MESES))
+        suma = bolsas.setdefault((fila.bpin, _fuente_del_pac(fila)), [0] * len(MESES))
         for i, mes in enumerate(fila.meses):
             suma[i] += mes.centavos
     return bolsas
