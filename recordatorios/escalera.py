@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from dominio.modelo.recordatorio import Disparo
+from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
 from dominio.puertos.tiempo import Calendario
 from dominio.reglas.plazos import (
     EsHabil,
@@ -130,7 +131,8 @@ def _vigente(fin: date, citas: Sequence[Cita], local: datetime, es_habil: EsHabi
         topes.append(_medianoche(citas[numero + 1][1]))
     if programado.date() <= fin:
         topes.append(_medianoche(fin + UN_DIA))
-    return Disparo(fin, hito, programado.astimezone(UTC), min(topes).astimezone(UTC))
+    tipo = TipoRecordatorio.VENCIDA if hito.startswith("vencida") else TipoRecordatorio.PLAZO
+    return Disparo(fin, hito, programado.astimezone(UTC), min(topes).astimezone(UTC), tipo)
 
 
 def _caduca(programado: datetime, local: datetime, es_habil: EsHabil) -> datetime:

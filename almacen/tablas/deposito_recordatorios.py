@@ -47,7 +47,9 @@ _COLUMNAS = (
     "clave",
     "entidad_id",
     "vigencia",
+    "tipo",
     "hito",
+    "objeto",
     "actividad_id",
     "persona_id",
     "fin",
@@ -57,11 +59,14 @@ _COLUMNAS = (
 )
 _HITO = cast(bindparam("hito"), Text)
 _FIN = cast(bindparam("fin_texto"), Text)
+_OBJETO = literal("actividad:", Text) + cast(_A.id, Text)
 _TOCAN = select(
-    _HITO + "|" + cast(_A.id, Text) + "|" + _FIN + "|" + cast(_A.responsable_id, Text),
+    _HITO + "|" + _OBJETO + "|" + _FIN + "|" + cast(_A.responsable_id, Text),
     _A.entidad_id,
     _A.vigencia,
+    cast(bindparam("tipo"), Text),
     _HITO,
+    _OBJETO,
     _A.id,
     _A.responsable_id,
     _A.fin,
@@ -201,7 +206,7 @@ def _leer(fila: FilaSQL, ahora: datetime) -> RecordatorioTomado:
 
 
 class DepositoRecordatorios(Deposito):
-    """Filas con clave única «hito|actividad|fecha de fin|persona»."""
+    """Filas con clave única «hito|objeto|día del que cuelga|persona»."""
 
     def programar(self, entidad_id: IdEntidad, vigencia: Vigencia, disparos: Sequence[Disparo]) -> int:
         """Inserta los que falten, un ``INSERT … SELECT`` por disparo sobre el índice de plazos.
@@ -212,9 +217,10 @@ class DepositoRecordatorios(Deposito):
         nuevos = 0
         for disparo in disparos:
             datos = {
+                "tipo": disparo.tipo.value,
                 "hito": disparo.hito,
-                "fin_texto": disparo.fin.isoformat(),
-                "dia": disparo.fin,
+                "fin_texto": disparo.base.isoformat(),
+                "dia": disparo.base,
                 "programado_en": disparo.programado,
                 "caduca_en": disparo.caduca,
                 "entidad": entidad_id,

@@ -27,6 +27,9 @@ from almacen.tablas import (
     delegaciones as _delegaciones,
 )
 from almacen.tablas import (
+    difusiones as _difusiones,
+)
+from almacen.tablas import (
     documentos as _documentos,
 )
 from almacen.tablas import (
@@ -88,6 +91,7 @@ TEMAS = (
     _documentos,
     _ruta,
     _versiones,
+    _difusiones,
 )
 
 METADATA: MetaData = SQLModel.metadata
@@ -151,3 +155,10 @@ LIBRO_RECIBIDO = _tabla("libro_recibido")
 EDICION = _tabla("edicion_del_plan")
 PROGRAMACION_ORIGINAL = _tabla("programacion_original")
 LOGRO = _tabla("logro_de_meta")
+AJUSTE_DE_RECORDATORIO = _tabla("ajuste_de_recordatorio")
+PREFERENCIA_DE_HORARIO = _tabla("preferencia_de_horario")
+SILENCIO = _tabla("silencio")
+RECLAMO = _tabla("reclamo_de_actividad")
+FECHA_LEGAL = _tabla("fecha_legal")
+DIFUSION = _tabla("difusion")
+DESTINATARIO_DE_DIFUSION = _tabla("destinatario_de_difusion")

@@ -29,6 +29,7 @@ from almacen.tablas.deposito_entrantes import DepositoEntrantes
 from almacen.tablas.deposito_perfiles import DepositoLibrosRecibidos, DepositoPerfiles
 from almacen.tablas.deposito_personas import DepositoPersonas
 from almacen.tablas.deposito_planes import DepositoPlanes
+from almacen.tablas.deposito_preferencias import DepositoPreferencias
 from almacen.tablas.deposito_propuestas import DepositoPropuestas
 from almacen.tablas.deposito_recordatorios import DepositoRecordatorios
 from almacen.tablas.deposito_reportes import DepositoReportes
@@ -233,6 +234,11 @@ class UnidadSQL:
     def recordatorios(self) -> DepositoRecordatorios:
         """Recordatorios."""
         return DepositoRecordatorios(self._conexion)
+
+    @cached_property
+    def preferencias(self) -> DepositoPreferencias:
+        """Ajustes de los recordatorios, horarios y silencios."""
+        return DepositoPreferencias(self._conexion)
 
     @cached_property
     def auditoria(self) -> DepositoAuditoria:

@@ -12,7 +12,7 @@ from dominio.valores.fechas import Vigencia
 
 
 class Recordatorios(Protocol):
-    """Filas con clave única «hito|actividad|fecha de fin|persona»."""
+    """Filas con clave única «hito|objeto|día del que cuelga|persona»."""
 
     def programar(self, entidad_id: IdEntidad, vigencia: Vigencia, disparos: Sequence[Disparo]) -> int:
         """Inserta de una vez los que falten (INSERT … SELECT … ON CONFLICT DO NOTHING).

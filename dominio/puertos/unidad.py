@@ -22,6 +22,7 @@ from dominio.puertos.mensajes import Borradores, Cupos, Encargos, Entrantes, Sal
 from dominio.puertos.perfiles import LibrosRecibidos, Perfiles
 from dominio.puertos.personas import Entidades, Personas
 from dominio.puertos.plan import Planes
+from dominio.puertos.preferencias import Preferencias
 from dominio.puertos.propuestas import Propuestas
 from dominio.puertos.recordatorios import Recordatorios
 from dominio.puertos.reportes import Reportes
@@ -187,6 +188,11 @@ class UnidadDeTrabajo(Protocol):
     @property
     def recordatorios(self) -> Recordatorios:
         """Recordatorios."""
+        ...
+
+    @property
+    def preferencias(self) -> Preferencias:
+        """Ajustes de los recordatorios, horarios y silencios."""
         ...
 
     @property

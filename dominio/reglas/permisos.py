@@ -32,6 +32,10 @@ class Permiso(StrEnum):
     REMITIR_PLAN = "remitir_plan"
     CONDUCIR_RUTA = "conducir_ruta"
     MODIFICAR_PLAN = "modificar_plan"
+    CONFIGURAR_RECORDATORIOS = "configurar_recordatorios"
+    RESOLVER_RECLAMOS = "resolver_reclamos"
+    DIFUNDIR = "difundir"
+    VER_SEGUIMIENTO = "ver_seguimiento"
 
 
 _TODOS = frozenset(Permiso)
@@ -47,6 +51,7 @@ ROL_PUEDE: dict[Rol, frozenset[Permiso]] = {
     | _REPORTAR
     | {
         Permiso.CONSULTAR_SIN_REPORTE,
+        Permiso.VER_SEGUIMIENTO,
         Permiso.EXPORTAR,
         Permiso.DAR_VISTO_BUENO,
         Permiso.DELEGAR,

@@ -62,7 +62,7 @@ def test_programar_toma_las_que_tocan_y_una_vez(almacen: AlmacenSQL, entidad: En
     assert _programar(almacen, entidad, replace(DISPARO, hito="faltan_7")) == 1
     (tomado, *_) = _reclamar(almacen)
     assert (tomado.actividad_codigo, tomado.hito, tomado.fin) == ("A-001", "faltan_15", FIN)
-    assert tomado.clave == f"faltan_15|{tomado.actividad_id}|2026-09-15|{tomado.persona_id}"
+    assert tomado.clave == f"faltan_15|actividad:{tomado.actividad_id}|2026-09-15|{tomado.persona_id}"
     with almacen.unidad() as unidad:
         assert unidad.recordatorios.programar(entidad.id, Vigencia(2025), [DISPARO]) == 0
 

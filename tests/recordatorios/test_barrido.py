@@ -33,7 +33,7 @@ def test_barrido_encola_el_recordatorio_una_sola_vez(lugar: Escena) -> None:
     assert (enviado.persona, enviado.actividad, enviado.hito) == ("Ana Ruiz", "A-012", "faltan_3")
     [tomado] = lugar.salida(bogota(TOCA))
     renglon = lugar.renglon("A-012")
-    assert tomado.envio.clave == f"faltan_3|{renglon.id}|2026-06-30|{renglon.responsable_id}"
+    assert tomado.envio.clave == f"faltan_3|actividad:{renglon.id}|2026-06-30|{renglon.responsable_id}"
     assert (tomado.envio.clase, tomado.envio.metodo) == (ClaseEnvio.RECORDATORIO, "sendMessage")
     assert tomado.envio.chat_id == enviado.chat
     assert tomado.envio.cuerpo["text"] == enviado.texto

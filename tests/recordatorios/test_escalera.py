@@ -158,7 +158,7 @@ def test_varios_fines_a_la_vez_dan_uno_por_fecha() -> None:
     ]
 
     assert list(todos) == sueltos
-    assert len({disparo.fin for disparo in todos}) == len(todos) > 100
+    assert len({disparo.base for disparo in todos}) == len(todos) > 100
 
 
 def test_hito_cierto_dice_los_dias_de_hoy() -> None:

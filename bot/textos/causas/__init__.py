@@ -7,10 +7,12 @@ from bot.textos.causas import (
     ciclo,
     coherencia,
     cortes,
+    difusiones,
     generales,
     libros,
     metas,
     personas,
+    recordatorios,
     revision,
     ruta,
     versiones,
@@ -29,6 +31,8 @@ _CUARTOS = (
     coherencia,
     ruta,
     versiones,
+    recordatorios,
+    difusiones,
 )
 FRASES: dict[str, Perezosa] = {c: f for cuarto in _CUARTOS for c, f in cuarto.FRASES.items()}
 PISTAS: dict[str, Perezosa] = {c: f for cuarto in _CUARTOS for c, f in cuarto.PISTAS.items()}

@@ -1,0 +1,1 @@
+"""Errores de las difusiones."""

@@ -1,0 +1,1 @@
+"""Errores de los recordatorios y los reclamos."""
