@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Lock
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -37,6 +38,8 @@ class TicTac:
         self._reloj = reloj
         self._cada = cada
         self._planificador: BackgroundScheduler | None = None
+        self._candado = Lock()
+        self._pedido = False
 
     def iniciar(self) -> None:
         """Arranca el hilo; el primer tic es inmediato, para alcanzar lo que pasó mientras no estaba."""
@@ -52,13 +55,32 @@ class TicTac:
         primero = disparador.start_date - timedelta(seconds=self._cada)
         planificador.add_job(self.tic, disparador, next_run_time=primero)
         planificador.start()
-        self._planificador = planificador
+        with self._candado:
+            self._planificador, self._pedido = planificador, False
 
     def detener(self) -> None:
         """Termina el barrido que esté en curso y no da más tics; repetirlo no hace daño."""
-        planificador, self._planificador = self._planificador, None
+        with self._candado:
+            planificador, self._planificador = self._planificador, None
         if planificador is not None:
             planificador.shutdown(wait=True)
+
+    def pronto(self) -> None:
+        """Pide un barrido sin esperar al minuto; se puede llamar desde cualquier hilo y nunca espera.
+
+        Varios pedidos antes de que empiece son uno. Si hay un barrido en curso, va detrás de él. Sin
+        iniciar, o ya detenido, no hace nada.
+        """
+        with self._candado:
+            if self._planificador is None or self._pedido:
+                return
+            self._pedido = True
+            self._planificador.add_job(self._tic_pedido)
+
+    def _tic_pedido(self) -> None:
+        with self._candado:
+            self._pedido = False
+        self.tic()
 
     def tic(self) -> None:
         """Un barrido ahora mismo; sus fallos quedan en la bitácora y no tumban el hilo."""
@@ -67,7 +89,7 @@ class TicTac:
         except Exception:  # noqa: BLE001 - sea cual sea el fallo, el minuto siguiente se intenta otra vez
             _registro.exception("recordatorios.fallo")
             return
-        if resultado.programados or resultado.enviados or resultado.vencidos or resultado.no_entregables:
+        if resultado.hizo_algo:
             _registro.info(
                 "recordatorios.barrido",
                 programados=resultado.programados,
@@ -75,6 +97,9 @@ class TicTac:
                 cumplidos=resultado.cumplidos,
                 cancelados=resultado.cancelados,
                 vencidos=resultado.vencidos,
+                silenciados=resultado.silenciados,
                 no_entregables=resultado.no_entregables,
                 aplazados=resultado.aplazados,
+                otro_dia=resultado.otro_dia,
+                fallidos=resultado.fallidos,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from almacen.libros.alertas import ALERTAS, renglones_de_alertas
 from almacen.libros.coherencia import COLUMNAS_COHERENCIA, renglones_de_coherencia
 from almacen.libros.columnas import PLAN, Clase, Columna
 from almacen.libros.cuadricula import letra_de_columna
@@ -13,12 +14,10 @@ from almacen.libros.hoja_del_plan import COLUMNAS_PLAN, HojaDelPlan
 from almacen.libros.informe import (
     COLUMNAS_AVANCES,
     COLUMNAS_EJECUCION,
-    COLUMNAS_HALLAZGOS,
     COLUMNAS_METAS,
     bandas_a_la_vista,
     renglones_de_avances,
     renglones_de_ejecucion,
-    renglones_de_hallazgos,
     renglones_de_metas,
 )
 from almacen.libros.por_partes import Formula, LibroPorPartes
@@ -57,8 +56,8 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
         (_tabla_de_metas(bandas), len(c.metas), renglones_de_metas(c)),
         (_AVANCES, len(c.avances), renglones_de_avances(c)),
         (_EJECUCION, len(c.ejecuciones), renglones_de_ejecucion(c)),
-        # Sin hallazgos queda una fila que lo dice.
-        (_ALERTAS, len(c.alertas) or 1, renglones_de_hallazgos(c.alertas)),
+        # Sin nada que decir queda una fila que lo dice.
+        (ALERTAS, len(c.alertas) or 1, renglones_de_alertas(c.alertas)),
         (
             _COHERENCIA,
             (len(c.coherencia) or 1) + len(c.reglas_apagadas),
@@ -99,7 +98,6 @@ _EJECUCION = Tabla(
     cortes=("documento",),
     repetidas=_DEL_REPORTE,
 )
-_ALERTAS = Tabla("Alertas", "Alertas", COLUMNAS_HALLAZGOS)
 _COHERENCIA = Tabla("Coherencia", "Coherencia", COLUMNAS_COHERENCIA, fijas=3)
 _CONTROL = Tabla(HOJA_CONTROL, "Control: de dónde sale este libro", _COLUMNAS_CONTROL)
 

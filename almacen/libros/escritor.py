@@ -10,11 +10,13 @@ from almacen.libros.canje_de_formato import formato_a_dato, resumen_de_dato
 from almacen.libros.notas import Notas, notas_a_dato
 from almacen.libros.revision import revisar_archivo
 from dominio.errores.libros import OriginalIlegible
+from dominio.modelo.alerta import LibroDeAlertas
 from dominio.modelo.coherencia import LibroDeCoherencia
 from dominio.modelo.consolidado import Consolidado
 from dominio.modelo.formato_propio import FormatoLleno, ResumenDeFormato
 from dominio.modelo.libro import ErrorDeLibro, LibroLeido, TipoLibro
 from dominio.modelo.plantilla import DatosDePlantilla
+from dominio.modelo.seguimiento import ListaDeEnviados
 
 
 class EscritorOpenpyxl:
@@ -31,6 +33,18 @@ class EscritorOpenpyxl:
         from almacen.libros.coherencia import escribir_coherencia
 
         escribir_coherencia(datos, destino)
+
+    def alertas(self, datos: LibroDeAlertas, destino: Path) -> None:
+        """Libro con las alertas, cuántas tiene cada dependencia y de dónde sale cada regla."""
+        from almacen.libros.alertas import escribir_alertas
+
+        escribir_alertas(datos, destino)
+
+    def recordatorios(self, lista: ListaDeEnviados, destino: Path) -> None:
+        """La lista de lo que se recordó, como .xlsx o, si el destino termina así, como .csv."""
+        from almacen.libros.lista_de_enviados import escribir_lista
+
+        escribir_lista(lista, destino)
 
     def plantilla(self, tipo: TipoLibro, destino: Path, datos: DatosDePlantilla | None = None) -> None:
         """Libro con los encabezados, listas y notas del instrumento; lleno si ``datos`` lo trae."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from almacen.libros.columnas import CALCULADAS, Clase, Columna
 from dominio.modelo.banda import Banda
 from dominio.modelo.consolidado import Consolidado, Razones
-from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.plan import Meta
 from dominio.modelo.reporte import Avance, OrigenReporte
 from dominio.modelo.resultado import EstadoDeMeta
@@ -104,14 +103,6 @@ COLUMNAS_EJECUCION: tuple[Columna, ...] = (
     Columna("origen", "Origen", _T, 13),
     *_REVISADO,
 )
-COLUMNAS_HALLAZGOS: tuple[Columna, ...] = (
-    Columna("regla", "Regla", _T, 20),
-    Columna("severidad", "Severidad", _T, 14),
-    Columna("objeto", "Objeto", _C, 20),
-    Columna("dependencia", "Dependencia", _T, 32),
-    Columna("mensaje", "Qué pasa y cómo arreglarlo", _T, 90),
-)
-
 
 # Lo que se guarda con una clave se muestra con su nombre y sus tildes.
 _ROTULOS = {
@@ -121,20 +112,10 @@ _ROTULOS = {
     "compromiso": "Compromiso",
     "obligacion": "Obligación",
     "pago": "Pago",
-    "vencida": "Vencida",
-    "por_vencer_sin_avance": "Por vencer sin avance",
-    "gasto_sin_avance": "Gasto sin avance",
-    "avance_sin_gasto": "Avance sin gasto",
-    "sin_reporte": "Sin reporte",
-    "omision": "Omisión",
     "enviado": "Enviado",
     "aprobado": "Aprobado",
     "devuelto": "Devuelto",
-    "error": "Error",
-    "advertencia": "Advertencia",
-    "informativo": "Informativo",
 }
-SIN_HALLAZGOS = "Sin hallazgos."
 
 
 def _rotular(clave: str) -> str:
@@ -256,11 +237,3 @@ def _revisado(consolidado: Consolidado, folio: str) -> Sequence[object]:
         return (None, None, None)
     observado = revision.observacion.error if revision.observacion else None
     return (revision.revisor, a_bogota(revision.cuando).replace(tzinfo=None), observado)
-
-
-def renglones_de_hallazgos(hallazgos: Sequence[Hallazgo]) -> Renglones:
-    """Cada hallazgo con su regla y su frase; si no hay, una fila que lo dice."""
-    if not hallazgos:
-        yield ("", "", "", "", SIN_HALLAZGOS)
-    for h in hallazgos:
-        yield (_rotular(h.regla), _rotular(h.severidad), h.objeto, h.dependencia, h.mensaje)

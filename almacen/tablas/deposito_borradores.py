@@ -62,6 +62,13 @@ _BORRAR = delete(BORRADOR).where(_B.id == bindparam("borrador"), _B.version == b
 class DepositoBorradores(Deposito):
     """Diálogos a medio llenar; uno por persona y chat."""
 
+    _descartados = 0
+
+    @property
+    def descartados(self) -> int:
+        """Cuántos diálogos terminaron en esta transacción, confirmados, cancelados o dejados aparte."""
+        return self._descartados
+
     def traer(self, persona_id: IdPersona, chat_id: int) -> Borrador | None:
         """El borrador en curso, haya vencido o no."""
         fila = self._conexion.execute(_TRAER, {"persona": persona_id, "chat": chat_id}).first()
@@ -96,3 +103,4 @@ class DepositoBorradores(Deposito):
         datos = {"borrador": borrador.id, "leida": borrador.version}
         if self._conexion.execute(_BORRAR, datos).rowcount == 0:
             raise ConflictoDeVersion("borrador", version=borrador.version)
+        self._descartados += 1

@@ -68,8 +68,11 @@ def _ancestros(fuente: Fuente) -> Select[Any]:
 
 
 _PENDIENTES = {tipo: _de_la_entidad(fuente, ENVIADO, fuente.superado) for tipo, fuente in FUENTES.items()}
+_TODOS_LOS_DEVUELTOS = {
+    tipo: _de_la_entidad(fuente, DEVUELTO, fuente.rebasado) for tipo, fuente in FUENTES.items()
+}
 _DEVUELTOS = {
-    tipo: _de_la_entidad(fuente, DEVUELTO, fuente.rebasado).where(
+    tipo: _TODOS_LOS_DEVUELTOS[tipo].where(
         or_(fuente.tabla.c.autor_id == bindparam("persona"), fuente.responsable == bindparam("persona"))
     )
     for tipo, fuente in FUENTES.items()
@@ -125,6 +128,11 @@ def _repetida_por(columna: str) -> Select[Any]:
 
 
 _REPETIDAS = union(_repetida_por("sha256"), _repetida_por("file_unique_id"))
+
+
+def devueltos_de() -> Mapping[TipoReporte, Select[Any]]:
+    """Por tipo, los devueltos sin corregir de la entidad y los años que se den."""
+    return _TODOS_LOS_DEVUELTOS
 
 
 class LecturaDeRevision(Deposito):

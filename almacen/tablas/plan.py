@@ -77,6 +77,7 @@ class TablaActividad(SQLModel, table=True):
         c.uno_de("tipo_meta", TipoMeta),
         *c.no_negativo("avance", "ponderacion", "reportes"),
         c.indice("ix_actividad_plazo", "entidad_id", "vigencia", "fin", "avance"),
+        c.indice("ix_actividad_comienzo", "entidad_id", "vigencia", "inicio"),
         c.indice("ix_actividad_responsable", "responsable_id"),
     )
 

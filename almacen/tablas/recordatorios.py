@@ -28,6 +28,7 @@ class TablaRecordatorio(SQLModel, table=True):
         c.indice("ix_recordatorio_enviado", "entidad_id", "vigencia", "resuelto_en"),
         c.indice("ix_recordatorio_actividad", "actividad_id", "persona_id"),
         c.indice("ix_recordatorio_lote", "lote"),
+        c.indice("ix_recordatorio_destinatario", "destinatario_id", "resuelto_en"),
     )
 
     id: int | None = c.clave()

@@ -23,6 +23,7 @@ class TablaRevision(SQLModel, table=True):
             "uq_revision_visto_bueno", "tipo", "reporte_id", unico=True, donde="decision = 'visto_bueno'"
         ),
         c.indice("ix_revision_vigencia", "entidad_id", "vigencia"),
+        c.indice("ix_revision_devuelto", "entidad_id", "cuando", donde="decision = 'devuelto'"),
     )
 
     id: int | None = c.clave()

@@ -12,6 +12,8 @@ from sqlalchemy.exc import TimeoutError as ReservaAgotada
 
 from almacen.reloj import RelojDelSistema
 from almacen.tablas.conexion import ESPERA_SEGUNDOS, crear_motor, es_memoria, leer_url, motor_de_lectura
+from almacen.tablas.consulta_de_recordatorios import DepositoConsultaDeRecordatorios
+from almacen.tablas.deposito_alertas import DepositoAlertas
 from almacen.tablas.deposito_auditoria import DepositoAuditoria
 from almacen.tablas.deposito_borradores import DepositoBorradores
 from almacen.tablas.deposito_cambios_de_rol import DepositoCambiosDeRol
@@ -22,6 +24,7 @@ from almacen.tablas.deposito_conversacion import DepositoAplazados, DepositoDuda
 from almacen.tablas.deposito_cortes import DepositoCortes
 from almacen.tablas.deposito_cupos import DepositoCupos
 from almacen.tablas.deposito_delegaciones import DepositoDelegaciones
+from almacen.tablas.deposito_difusiones import DepositoDifusiones
 from almacen.tablas.deposito_documentos import DepositoDocumentos
 from almacen.tablas.deposito_encargos import DepositoEncargos
 from almacen.tablas.deposito_entidades import DepositoEntidades
@@ -31,12 +34,16 @@ from almacen.tablas.deposito_personas import DepositoPersonas
 from almacen.tablas.deposito_planes import DepositoPlanes
 from almacen.tablas.deposito_preferencias import DepositoPreferencias
 from almacen.tablas.deposito_propuestas import DepositoPropuestas
+from almacen.tablas.deposito_reclamos import DepositoReclamos
 from almacen.tablas.deposito_recordatorios import DepositoRecordatorios
 from almacen.tablas.deposito_reportes import DepositoReportes
+from almacen.tablas.deposito_respuestas import DepositoRespuestas
 from almacen.tablas.deposito_resultados import DepositoResultados
+from almacen.tablas.deposito_resumenes import DepositoResumenes
 from almacen.tablas.deposito_revisiones import DepositoRevisiones
 from almacen.tablas.deposito_ruta import DepositoRuta
 from almacen.tablas.deposito_salidas import DepositoSalidas
+from almacen.tablas.deposito_seguimiento import DepositoSeguimiento
 from almacen.tablas.deposito_versiones import DepositoVersiones
 from almacen.tablas.evidencias_guardadas import EvidenciasGuardadas
 from almacen.tablas.sentencias import Deposito
@@ -236,9 +243,44 @@ class UnidadSQL:
         return DepositoRecordatorios(self._conexion)
 
     @cached_property
+    def recordados(self) -> DepositoConsultaDeRecordatorios:
+        """Lo que sigue, lo que espera y lo que no llegó."""
+        return DepositoConsultaDeRecordatorios(self._conexion)
+
+    @cached_property
     def preferencias(self) -> DepositoPreferencias:
         """Ajustes de los recordatorios, horarios y silencios."""
         return DepositoPreferencias(self._conexion)
+
+    @cached_property
+    def respuestas(self) -> DepositoRespuestas:
+        """Lo que se contesta a los recordatorios."""
+        return DepositoRespuestas(self._conexion)
+
+    @cached_property
+    def reclamos(self) -> DepositoReclamos:
+        """Los «no es mía»."""
+        return DepositoReclamos(self._conexion)
+
+    @cached_property
+    def difusiones(self) -> DepositoDifusiones:
+        """Mensajes a muchas personas."""
+        return DepositoDifusiones(self._conexion)
+
+    @cached_property
+    def seguimiento(self) -> DepositoSeguimiento:
+        """Cómo van llegando los reportes, y los recordatorios que salieron."""
+        return DepositoSeguimiento(self._conexion)
+
+    @cached_property
+    def resumenes(self) -> DepositoResumenes:
+        """Resúmenes del lunes y de cada día."""
+        return DepositoResumenes(self._conexion)
+
+    @cached_property
+    def alertas(self) -> DepositoAlertas:
+        """Hechos para las alertas."""
+        return DepositoAlertas(self._conexion)
 
     @cached_property
     def auditoria(self) -> DepositoAuditoria:

@@ -6,11 +6,12 @@ import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from almacen.migraciones import al_dia
 from bot.ajustes import Ajustes
+from bot.armado.difusiones import contando_difusiones
 from bot.armado.herramientas import Herramientas, armar_herramientas, cliente_de_telegram, exigir_esquema
 from bot.atencion.disculpa import disculpa
 from bot.canales.cartero import Cartero
@@ -75,13 +76,14 @@ async def servir(
             return
         herramientas.anotar_nombre_del_bot(nombre)
         cartero = Cartero(cliente, entorno, OpcionesDeEnvio(ajustes.datos))
-        recepcion = _recepcion(herramientas, entorno, cartero, nombre)
-        receptor: Receptor = Sondeo(cliente, recepcion)
-        if enlace is not None:
-            receptor = _por_webhook(ajustes, cliente, recepcion, entorno, enlace)
+        tictac = _tictac(herramientas, entorno, cartero)
+        recepcion = _recepcion(herramientas, entorno, cartero, nombre, tictac)
+        receptor = _receptor(ajustes, cliente, recepcion, entorno, enlace)
         if al_estar_listo is not None:
             al_estar_listo(Andando(herramientas, nombre, cartero.despertar))
-        await _con_trabajo(herramientas, cliente, cartero, receptor, parada)
+        trabajador = Trabajador(_mesa(herramientas, cliente, cartero))
+        async with contando_difusiones(herramientas, cartero.despertar):
+            await _con_trabajo(trabajador, tictac, cartero, receptor, parada)
     finally:
         await cliente.cerrar()
         entorno.taller.cerrar()
@@ -96,7 +98,7 @@ def _hilos(ajustes: Ajustes) -> int:
 
 
 def _recepcion(
-    herramientas: Herramientas, entorno: Entorno, cartero: Cartero, nombre_del_bot: str
+    herramientas: Herramientas, entorno: Entorno, cartero: Cartero, nombre_del_bot: str, tictac: TicTac
 ) -> Recepcion:
     despacho = armar_despacho(
         herramientas.almacen, herramientas.reloj, herramientas.calendario_de, lambda: nombre_del_bot
@@ -105,6 +107,8 @@ def _recepcion(
         traductor=Traductor(nombre_del_bot),
         al_apartar=disculpa(herramientas.almacen, herramientas.reloj),
     )
+    # Lo que esperaba a que la persona terminara sale enseguida, no en el minuto siguiente.
+    despacho = replace(despacho, al_terminar_dialogo=tictac.pronto)
     return Recepcion(despacho, entorno, cartero, opciones)
 
 
@@ -117,9 +121,16 @@ def _puerto_del_webhook(ajustes: Ajustes) -> socket.socket | None:
     return ligar(ajustes.puerto)
 
 
-def _por_webhook(
-    ajustes: Ajustes, cliente: ClienteTelegram, recepcion: Recepcion, entorno: Entorno, enlace: socket.socket
+def _receptor(
+    ajustes: Ajustes,
+    cliente: ClienteTelegram,
+    recepcion: Recepcion,
+    entorno: Entorno,
+    enlace: socket.socket | None,
 ) -> Receptor:
+    """Por webhook si hay puerto; si no, preguntando."""
+    if enlace is None:
+        return Sondeo(cliente, recepcion)
     from bot.canales.webhook import OpcionesDeWebhook, RecepcionPorWebhook, ServidorWebhook
 
     secreto = ajustes.webhook_secreto.get_secret_value() if ajustes.webhook_secreto else ""
@@ -133,15 +144,14 @@ def _ruta_telegram(url: str) -> str:
 
 
 async def _con_trabajo(
-    herramientas: Herramientas,
-    cliente: ClienteTelegram,
+    trabajador: Trabajador,
+    tictac: TicTac,
     cartero: Cartero,
     receptor: Receptor,
     parada: asyncio.Event,
 ) -> None:
     """Recibe y envía mientras, al lado, se hacen los encargos y se barren los recordatorios."""
-    tictac = _tictac(herramientas, cartero)
-    trabajo = asyncio.create_task(Trabajador(_mesa(herramientas, cliente, cartero)).correr(parada))
+    trabajo = asyncio.create_task(trabajador.correr(parada))
     tictac.iniciar()
     try:
         await servir_canales(cartero, receptor, parada)
@@ -170,13 +180,16 @@ def _mesa(herramientas: Herramientas, cliente: ClienteTelegram, cartero: Cartero
     )
 
 
-def _tictac(herramientas: Herramientas, cartero: Cartero) -> TicTac:
-    """El tic de los recordatorios: corre en su hilo y le avisa al cartero, que vive en el lazo."""
+def _tictac(herramientas: Herramientas, entorno: Entorno, cartero: Cartero) -> TicTac:
+    """El tic de los recordatorios: corre en su hilo, cuenta y le avisa al cartero, que vive en el lazo."""
     barrido = Barrido(herramientas.almacen, herramientas.calendario_de, redactar, herramientas.reloj)
     lazo = asyncio.get_running_loop()
 
     def barrer(ahora: datetime) -> ResultadoBarrido:
         resultado = barrido.correr(ahora)
+        for (tipo, estado), cuantos in resultado.cuentas.items():
+            entorno.metricas.recordatorios.labels(tipo.value, estado.value).inc(cuantos)
+        entorno.metricas.recordatorios_aplazados.inc(resultado.otro_dia)
         if resultado.enviados:
             lazo.call_soon_threadsafe(cartero.despertar)
         return resultado

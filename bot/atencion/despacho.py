@@ -37,6 +37,10 @@ class Despacho:
     Todo queda en una transacción. Un update repetido no hace nada. Si el plan rechaza algo, nada
     de lo hecho queda y se vuelve a atender explicándolo.
 
+    Attributes:
+        al_terminar_dialogo: se llama, ya firme la transacción, cuando una persona confirmó o canceló
+            un diálogo: lo que esperaba para no interrumpirla puede salir. No debe tardar ni fallar.
+
     Raises:
         BaseNoDisponible, BaseOcupada: nada quedó hecho; se puede volver a llamar.
     """
@@ -46,6 +50,7 @@ class Despacho:
     atencion: Atencion
     dialogos: Mapping[str, Dialogo]
     calendario_de: Callable[[Entidad], Calendario]
+    al_terminar_dialogo: Callable[[], None] | None = None
 
     def __call__(self, entrada: Entrada) -> Sequence[EnvioTomado]:
         """Atiende la entrada."""
@@ -77,7 +82,10 @@ class Despacho:
                 return ()
             tomadas = turno.atender(self.atencion)
             unidad.confirmar()
-            return tomadas
+            termino = unidad.borradores.descartados > 0
+        if termino and self.al_terminar_dialogo is not None:
+            self.al_terminar_dialogo()
+        return tomadas
 
     def _disculparse(self, entrada: Entrada, error: ErrorDominio) -> Sequence[EnvioTomado]:
         """Explica por qué no se pudo; lo único que queda es que el mensaje se vio."""

@@ -59,6 +59,8 @@ class Turno(Puesto):
         if entrada.dato.startswith("d:"):
             return conversacion.tocar(borrador)
         if borrador is not None and entrada.clase is ClaseEntrada.TEXTO:
+            if self._contesta_una_difusion():
+                return self._suelto(conversacion, borrador)
             return self._texto(conversacion, borrador)
         if borrador is not None and self._corrige_lo_guardado(contexto, borrador):
             return self._suelto(conversacion, borrador)
@@ -72,6 +74,13 @@ class Turno(Puesto):
         entidad, update_id = self.unidad.entidades.traer(persona.entidad_id), self.entrada.update_id
         calendario = self.calendario_de(entidad)
         return Contexto(self.unidad, persona, entidad, self.ahora, calendario, "chat", update_id)
+
+    def _contesta_una_difusion(self) -> bool:
+        """Si se cita un mensaje que alguien difundió: no es la respuesta de lo que se pregunta."""
+        if self.entrada.responde_a is None:
+            return False
+        objeto = self.unidad.salidas.objeto_de(self.entrada.chat_id, self.entrada.responde_a)
+        return (objeto or "").startswith("difusion:")
 
     def _en_linea(self, atencion: Atencion) -> Sequence[EnvioTomado]:
         """Una búsqueda desde otro chat: no toca el diálogo en curso."""

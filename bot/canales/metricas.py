@@ -38,6 +38,17 @@ class Metricas:
         self.por_enviar = Gauge(
             "asistente_outbox_pendientes", "Filas de salida sin terminar", registry=self.registro
         )
+        self.recordatorios = Counter(
+            "asistente_recordatorios",
+            "Recordatorios resueltos por el barrido",
+            ["tipo", "estado"],
+            registry=self.registro,
+        )
+        self.recordatorios_aplazados = Counter(
+            "asistente_recordatorios_aplazados",
+            "Recordatorios dejados para el siguiente día hábil",
+            registry=self.registro,
+        )
 
     def texto(self) -> bytes:
         """Todos los contadores, como los lee Prometheus."""

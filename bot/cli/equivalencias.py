@@ -10,6 +10,7 @@ _EN_LA_TERMINAL = {
     "estado plan": "asistente ruta remisiones",
     "documento": "asistente documento registrar",
     "documentos": "asistente documento listar",
+    "difundir": "asistente difundir listar",
     "coherencia": "asistente coherencia",
     "consejo": "asistente ruta aprobar",
     "publicar": "asistente ruta publicar",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogos import cambio_consulta as consulta
+from bot.dialogos.avisos import aviso_para
 from bot.dialogos.campos import PESOS, PORCENTAJE, CampoOpcion, campo_fecha, campo_texto
 from bot.dialogos.modificacion import acto_en_lineas, pasos_del_acto
 from bot.motor.botones import APARTE
@@ -13,7 +14,9 @@ from bot.motor.dialogo import Cierre, Dialogo, Paso
 from bot.textos import versiones as textos
 from bot.textos.idioma import _, _l
 from bot.textos.marcado import Html
+from bot.textos.respuestas import reasignada
 from dominio.casos.modificar import modificar_actividad, revisar_cambio
+from dominio.casos.reclamos import recien_reasignados
 from dominio.modelo.modificacion import CampoModificable
 from dominio.reglas.permisos import Permiso
 from dominio.reglas.versiones import MAXIMO_RAZON
@@ -38,12 +41,21 @@ def _resumen(entorno: Entorno) -> Sequence[Html]:
 
 
 def _confirmar(entorno: Entorno, clave_envio: str) -> Cierre:
-    _revisado, edicion = modificar_actividad(entorno.datos.contexto, consulta.peticion_de(entorno))
+    contexto = entorno.datos.contexto
+    revisado, edicion = modificar_actividad(contexto, consulta.peticion_de(entorno))
     siguientes = (
         (_("Ver las versiones"), f"{APARTE}o:versiones"),
         (_("Modificar otra"), f"{APARTE}o:modificar"),
     )
-    return Cierre(textos.quedo_como(edicion), siguientes)
+    # A quien había dicho «no es mía» se le dice que tenía razón.
+    mis = (_("Ver mis actividades"), f"{APARTE}o:mis")
+    envios = tuple(
+        envio
+        for hecho in recien_reasignados(contexto, revisado.renglon.id)
+        for persona in hecho.avisar
+        for envio in aviso_para(persona, reasignada(hecho.reclamo), mis)
+    )
+    return Cierre(textos.quedo_como(edicion), siguientes, envios)
 
 
 CAMBIO_DE_ACTIVIDAD = Dialogo(

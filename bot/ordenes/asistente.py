@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.atencion.despacho import Despacho
 from bot.atencion.entrada import ClaseEntrada, Entrada
 from bot.atencion.respuesta import Respuesta
+from bot.dialogos.ajuste_de_recordatorio import AJUSTE_DE_RECORDATORIO
 from bot.dialogos.aprobacion import APROBACION
 from bot.dialogos.avance import AVANCE
 from bot.dialogos.aviso_a_jefatura import con_aviso
@@ -19,19 +20,25 @@ from bot.dialogos.correccion import CORRECCION
 from bot.dialogos.corte import CORTES
 from bot.dialogos.delegacion import DELEGACION
 from bot.dialogos.devolucion import DEVOLUCION
+from bot.dialogos.difusion import DIFUSION
 from bot.dialogos.documento_del_plan import DOCUMENTO
 from bot.dialogos.ejecucion import EJECUCION
+from bot.dialogos.fecha_legal import FECHA_LEGAL
+from bot.dialogos.festivo_local import FESTIVO_LOCAL
+from bot.dialogos.horario_de_recordatorios import HORARIO
 from bot.dialogos.invitacion import INVITACION, dialogo_de_invitacion
 from bot.dialogos.marca_de_ruta import MARCA, PLAZO
 from bot.dialogos.modificacion import MODIFICACION
 from bot.dialogos.publicacion import PUBLICACION
 from bot.dialogos.reabrir_hallazgo import REABRIR_HALLAZGO
+from bot.dialogos.reclamo import CONFIRMACION_DE_RESPONSABLE, RECLAMO
 from bot.dialogos.remision import REMISIONES
 from bot.dialogos.repetir import IGUAL, SIN_NOVEDAD
 from bot.dialogos.resultado import RESULTADO
 from bot.dialogos.revocacion import REVOCACION
 from bot.dialogos.rol import CAMBIO_DE_ROL
 from bot.ordenes import (
+    alertas,
     aplazados,
     catalogos,
     coherencia,
@@ -39,6 +46,7 @@ from bot.ordenes import (
     correcciones,
     cortes,
     delegaciones,
+    difusiones,
     evidencias,
     formatos,
     frases,
@@ -48,10 +56,14 @@ from bot.ordenes import (
     personas,
     planeacion,
     posponer,
+    recordatorios,
+    recordatorios_recibidos,
     repeticiones,
     reportes,
+    resumenes,
     revision,
     ruta,
+    seguimiento,
     versiones,
     vinculacion,
 )
@@ -86,6 +98,8 @@ DIALOGOS = {
         APROBACION,
         MODIFICACION,
         CAMBIO_DE_ACTIVIDAD,
+        RECLAMO,
+        CONFIRMACION_DE_RESPONSABLE,
         ACEPTAR_HALLAZGO,
         REABRIR_HALLAZGO,
         AJUSTE_DE_REGLA,
@@ -95,6 +109,11 @@ DIALOGOS = {
         DOCUMENTO,
         MARCA,
         PLAZO,
+        DIFUSION,
+        HORARIO,
+        AJUSTE_DE_RECORDATORIO,
+        FECHA_LEGAL,
+        FESTIVO_LOCAL,
     )
 }
 
@@ -122,8 +141,14 @@ _BOTONES: Mapping[str, Atender] = {
     "vx": planeacion.exportar_version,
     "z": coherencia.tocar_coherencia,
     "u": ruta.tocar_ruta,
+    "rc": recordatorios.tocar,
     "l": formatos.tocar_formato,
     "ca": catalogos.tocar_catalogo,
+    "rs": resumenes.tocar_resumen,
+    "al": alertas.tocar_alerta,
+    "di": difusiones.tocar_difusion,
+    "ra": recordatorios_recibidos.tocar,
+    "se": seguimiento.tocar_seguimiento,
 }
 
 

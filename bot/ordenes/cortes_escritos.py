@@ -74,6 +74,20 @@ def leer_decision(contexto: Contexto, argumento: str) -> Escrito:
     return Escrito(accion, nombrado, respuestas)
 
 
+def corte_nombrado(
+    texto: str, vigencia: Vigencia, periodicidad: Periodicidad
+) -> tuple[Corte | None, str]:
+    """El corte que nombra un texto ya normalizado, si nombra alguno, y lo demás que dice.
+
+    Raises:
+        CorteInvalido: parece el código de un corte y no existe.
+    """
+    cual, resto = _separar(texto, vigencia)
+    if cual is None and (por_nombre := _por_su_nombre(resto, vigencia, periodicidad)) is not None:
+        return por_nombre, ""
+    return cual, resto
+
+
 def _sin_relleno(palabras: list[str]) -> list[str]:
     while palabras and palabras[0] in _SOBRAN:
         palabras = palabras[1:]

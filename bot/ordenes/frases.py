@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from bot.atencion.entrada import Entrada
 from bot.atencion.respuesta import Respuesta
-from bot.ordenes import consultas, dudas, formatos, pendientes, posponer
+from bot.ordenes import consultas, difusiones, dudas, formatos, pendientes, posponer
 from bot.ordenes import frases_que_preguntan as preguntan
 from bot.ordenes import frases_que_reportan as reportan
 from bot.ordenes.correcciones import con_cifra, corregir
 from bot.ordenes.menu import accesos, ayuda, bienvenida, orden_escrita
 from bot.ordenes.parecidos import parecidos
 from bot.ordenes.pedido import Pedido, decir, leer_numero
+from bot.ordenes.recordatorios import desde_frase as de_recordatorios
+from bot.ordenes.respuestas_escritas import DEL_LOTE, actividad_del_lote
+from bot.ordenes.respuestas_escritas import responder as responder_recordatorio
 from bot.ordenes.ruta import desde_frase
 from bot.ordenes.rutas import ruta_de_planeacion
 from bot.ordenes.tabla import que_atiende
@@ -53,7 +56,14 @@ Contestar = Callable[[Pedido, Entendido], Respuesta]
 
 def atender(pedido: Pedido) -> Respuesta | None:
     """Contesta un texto suelto; ``None`` si no dice nada que se pueda atender."""
-    contestada = posponer.responder(pedido) or formatos.responder(pedido) or _responder_duda(pedido)
+    contestada = (
+        difusiones.responder(pedido)
+        or responder_recordatorio(pedido)
+        or posponer.responder(pedido)
+        or formatos.responder(pedido)
+        or _responder_duda(pedido)
+        or de_recordatorios(pedido)
+    )
     if contestada is not None:
         return contestada
     escrita = orden_escrita(pedido.entrada.texto)
@@ -175,6 +185,8 @@ def _respondida(contexto: Contexto, entrada: Entrada) -> Objeto | None:
         return None
     guardado = contexto.unidad.salidas.objeto_de(entrada.chat_id, entrada.responde_a)
     ambito, _dos, numero = (guardado or "").partition(":")
+    if ambito == DEL_LOTE:
+        ambito, numero = actividad_del_lote(contexto, leer_numero(numero, 2**62))
     if not ambito or ambito == "entidad":
         return None
     try:

@@ -41,6 +41,8 @@ _TAMBIEN = {
     "ver las versiones": "versiones",
     "modificar una actividad": "modificar",
     "modificar otra": "modificar",
+    "mis recordatorios": "recordatorios",
+    "ver mis recordatorios": "recordatorios",
 }
 _CON_ARGUMENTO = frozenset(
     {
@@ -62,6 +64,9 @@ _CON_ARGUMENTO = frozenset(
         "pasos",
         "documentos",
         "remitir",
+        "alertas",
+        "seguimiento",
+        "recordatorios",
     }
 )
 

@@ -77,7 +77,7 @@ def responder(pedido: Pedido) -> Respuesta | None:
     if dicho not in _SI | _NO:
         return None
     duda = dudas.pendiente(pedido, ClaseDuda.RECORDAR)
-    if duda is None:
+    if duda is None or "cuando" not in duda.datos:
         return None
     dudas.cerrar(pedido)
     if dicho in _NO:

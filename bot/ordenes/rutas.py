@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.ordenes.alertas_escritas import alertas_en_frase
 from bot.ordenes.exportar_escrito import momento_en_frase
 from bot.ordenes.pedido import Pedido
 from bot.ordenes.rutas_del_ciclo import ruta_del_ciclo
+from bot.ordenes.seguimiento_escrito import frase_de_seguimiento
 from dominio.entender.texto import normalizar
 from dominio.reglas.permisos import Permiso, puede
 from dominio.reglas.revision import folios_en
@@ -84,9 +86,15 @@ def ruta_de_planeacion(pedido: Pedido) -> tuple[str, str] | None:
     if momento is not None:
         # Quién puede exportar lo dice la orden: quien no, debe saberlo y no recibir otra cosa.
         return "exportar", momento
+    alertas = alertas_en_frase(pedido)
+    if alertas is not None:
+        return "alertas", alertas
     del_ciclo = ruta_del_ciclo(pedido)
     if del_ciclo is not None:
         return del_ciclo
+    seguimiento = frase_de_seguimiento(plano) if puede(actor, Permiso.VER_SEGUIMIENTO) else None
+    if seguimiento is not None:
+        return "seguimiento", seguimiento
     if puede(actor, Permiso.REVISAR):
         folios = " ".join(folios_en(texto))
         if folios and _APROBAR.match(plano):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.ordenes import (
+    alertas,
     aplazados,
     catalogos,
     coherencia,
@@ -12,6 +13,7 @@ from bot.ordenes import (
     correcciones,
     cortes,
     delegaciones,
+    difusiones,
     evidencias,
     invitaciones,
     metas,
@@ -19,9 +21,13 @@ from bot.ordenes import (
     personales,
     personas,
     planeacion,
+    reclamos,
+    recordatorios,
     repeticiones,
     reportes,
+    resumenes,
     revision,
+    seguimiento,
     versiones,
 )
 from bot.ordenes.pedido import Atender, Orden
@@ -31,7 +37,7 @@ from bot.textos.idioma import _l
 from dominio.reglas.permisos import Permiso
 
 # Nombres que el producto ya anuncia y todavía no atiende: se dicen, pero no salen en el menú.
-NO_DISPONIBLES = frozenset({"recordatorios", "difundir"})
+NO_DISPONIBLES: frozenset[str] = frozenset()
 
 
 @cache
@@ -39,6 +45,7 @@ def ordenes() -> tuple[Orden, ...]:
     """Todas las órdenes, en el orden del menú."""
     return (
         *_de_todos(),
+        *_de_alertas(),
         *_de_metas(),
         *_de_revision(),
         *de_la_ruta(),
@@ -114,6 +121,11 @@ def _de_revision() -> tuple[Orden, ...]:
     )
 
 
+def _de_alertas() -> tuple[Orden, ...]:
+    descripcion = _l("Ver qué hay que atender y quién debe.")
+    return (Orden("alertas", descripcion, "/alertas salud", alertas.alertas),)
+
+
 def _de_metas() -> tuple[Orden, ...]:
     descripcion, resultado = _l("Reportar el resultado de una meta."), Permiso.REGISTRAR_RESULTADO
     return (Orden("resultado", descripcion, "/resultado vías", metas.resultado, resultado),)
@@ -142,6 +154,13 @@ def _de_planeacion() -> tuple[Orden, ...]:
             Permiso.GESTIONAR_CORTES,
         ),
         Orden(
+            "seguimiento",
+            _l("Ver cómo van llegando los reportes de un corte."),
+            "/seguimiento 2026-T3 salud",
+            seguimiento.seguimiento,
+            Permiso.VER_SEGUIMIENTO,
+        ),
+        Orden(
             "invitar",
             _l("Invitar a una persona."),
             ejemplo,
@@ -155,12 +174,26 @@ def _de_planeacion() -> tuple[Orden, ...]:
             personas.personas,
             Permiso.GESTIONAR_PERSONAS,
         ),
+        Orden(
+            "difundir",
+            _l("Mandar un mensaje a un rol o a una dependencia."),
+            "/difundir responsables: mañana cierra el corte",
+            difusiones.difundir,
+            Permiso.DIFUNDIR,
+        ),
     )
 
 
 def _del_plan() -> tuple[Orden, ...]:
     exportar = Permiso.EXPORTAR
     return (
+        Orden(
+            "resumen",
+            _l("Recibir el resumen de la semana."),
+            "/resumen salud",
+            resumenes.resumen,
+            Permiso.VER_SEGUIMIENTO,
+        ),
         Orden(
             "versiones",
             _l("Ver las versiones del plan y qué cambió."),
@@ -206,6 +239,12 @@ def _del_final() -> tuple[Orden, ...]:
             delegaciones.delegar,
             Permiso.DELEGAR,
         ),
+        Orden(
+            "recordatorios",
+            _l("Ver y cambiar lo que le recuerdo."),
+            "/recordatorios de 9 a 17",
+            recordatorios.recordatorios,
+        ),
         Orden("misdatos", _l("Ver qué datos suyos se guardan."), "", personales.misdatos),
         Orden("ayuda", _l("Ver qué puede hacer, con ejemplos."), "", menu.ayuda),
     )
@@ -223,5 +262,6 @@ def que_atiende() -> dict[str, Atender]:
         "siguiente": revision.orden_siguiente,
         "descargar": personales.descargar,
         "descartar": aplazados.descartar,
+        "reclamos": reclamos.orden,
     }
     return atienden | dict.fromkeys(dentro_de_un_dialogo, reportes.sin_dialogo) | sueltas | DE_LA_RUTA

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from bot.tareas.alertas import escribir_lista_de_alertas
 from bot.tareas.formato_propio import escribir_formato
 from bot.tareas.mis_datos import NOMBRE as MIS_DATOS
 from bot.tareas.mis_datos import escribir_mis_datos, mis_datos_listos
+from bot.tareas.resumenes import es_resumen, hacer_resumen
 from bot.tareas.rutas import nombre_de_archivo
+from bot.tareas.seguimiento import seguir_la_entrega
 from bot.tareas.taller import Taller
 from bot.textos.formato_propio import formato_listo
 from bot.textos.libros import consolidado_listo
@@ -27,12 +30,21 @@ from dominio.valores.fechas import Corte, Vigencia
 def exportar(taller: Taller) -> None:
     """Arma el consolidado y lo manda como documento."""
     parametros = taller.encargo.parametros
+    if es_resumen(taller.encargo):
+        hacer_resumen(taller)
+        return
     if parametros.get("plantilla"):
         tipo = TipoLibro(str(parametros["plantilla"]))
         _plantilla(taller, tipo, con_datos=bool(parametros.get("con_datos")))
         return
+    if "alertas" in parametros:
+        escribir_lista_de_alertas(taller)
+        return
     if parametros.get("misdatos"):
         _mis_datos(taller)
+        return
+    if parametros.get("seguimiento"):
+        seguir_la_entrega(taller)
         return
     if "formato" in parametros:
         _formato_propio(taller, str(parametros["formato"]) or None)

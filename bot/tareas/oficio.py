@@ -9,6 +9,7 @@ from bot.armado import armar_herramientas
 from bot.tareas.catalogos import oficio_de_catalogo
 from bot.tareas.exportaciones import exportar
 from bot.tareas.lecturas import aplicar, leer_libro
+from bot.tareas.resumenes import es_resumen, retirar_resumen
 from bot.tareas.taller import Taller
 from dominio.errores import (
     BaseNoDisponible,
@@ -19,6 +20,7 @@ from dominio.errores import (
 )
 from dominio.modelo.encargo import TipoEncargo
 from dominio.modelo.identidad import IdEncargo
+from dominio.modelo.recordatorio import EstadoRecordatorio
 
 # De esto se sale volviendo a intentar o arreglando la instalación: no es respuesta para la persona.
 _DEL_AMBIENTE = (BaseNoDisponible, BaseOcupada, EsquemaAtrasado)
@@ -36,6 +38,9 @@ def hacer(numero: int, ahora: datetime, ajustes: Ajustes) -> None:
             encargo = unidad.encargos.traer(IdEncargo(numero))
             persona = unidad.personas.traer(encargo.persona_id)
         taller = Taller(herramientas, encargo, ahora)
+        if not persona.activa and es_resumen(encargo):
+            retirar_resumen(taller, EstadoRecordatorio.NO_ENTREGABLE)
+            return
         if not persona.activa:
             taller.rechazar(PermisoDenegado("persona"))
             return

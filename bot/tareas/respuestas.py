@@ -32,6 +32,19 @@ def respuesta(encargo: Encargo, texto: str, botones: Sequence[tuple[str, str]] =
     )
 
 
+def fotografia(encargo: Encargo, archivo: Path, datos: Path, leyenda: str) -> Envio:
+    """El dibujo, que ya está en la carpeta de datos, con lo que dice para quien no lo ve."""
+    return Envio(
+        encargo.chat_id,
+        "sendPhoto",
+        {"caption": leyenda, "parse_mode": "HTML"},
+        ClaseEnvio.DOCUMENTO,
+        f"encargo:{encargo.id}:foto",
+        encargo.persona_id,
+        archivo=str(archivo.relative_to(datos)),
+    )
+
+
 def documento(encargo: Encargo, archivo: Path, datos: Path) -> Envio:
     """El archivo, que ya está en la carpeta de datos."""
     return Envio(

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.armado import Herramientas
-from bot.tareas.respuestas import documento, respuesta
+from bot.tareas.respuestas import documento, fotografia, respuesta
 from bot.tareas.rutas import ruta_de_salida
 from bot.textos.errores import explicar
 from dominio.casos.contexto import Contexto
@@ -48,6 +48,11 @@ class Taller:
     def mandar(self, unidad: UnidadDeTrabajo, archivo: Path) -> None:
         """Manda el archivo; la persona lo recibe con el nombre que tiene en la carpeta."""
         unidad.salidas.encolar([documento(self.encargo, archivo, self.herramientas.datos)], self.ahora)
+
+    def mostrar(self, unidad: UnidadDeTrabajo, dibujo: Path, leyenda: str) -> None:
+        """Manda el dibujo como foto, con su leyenda (hasta 1.024 caracteres)."""
+        envio = fotografia(self.encargo, dibujo, self.herramientas.datos, leyenda)
+        unidad.salidas.encolar([envio], self.ahora)
 
     def destino(self, nombre: str) -> Path:
         """Dónde se escribe un archivo de este encargo."""

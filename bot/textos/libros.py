@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.textos import formato
+from bot.textos.avisos_de_resumen import no_se_pudo
 from bot.textos.coherencia import cuantos
 from bot.textos.contenido_de_libro import contenido
 from bot.textos.idioma import _, ngettext
@@ -281,6 +282,8 @@ def consolidado_listo(consolidado: Consolidado, version: int | None = None) -> t
 
 def fallo_de_encargo(encargo: Encargo) -> Html:
     """El trabajo no se pudo hacer; nada cambió."""
+    if "resumen" in encargo.parametros:
+        return no_se_pudo()
     que = {
         TipoEncargo.LEER_LIBRO: _("leer el libro"),
         TipoEncargo.APLICAR_IMPORTACION: _("guardar el plan"),

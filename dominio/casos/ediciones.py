@@ -91,6 +91,7 @@ class Ediciones:
         self._releer()
         if edicion is not None and clase is ClaseDeEdicion.MODIFICACION:
             self._trazar("modificar_plan", edicion)
+        self._cerrar_reclamos()
         return edicion
 
     def congelar(self, acto: ActoDelPlan, razon: str | None = None) -> EdicionDelPlan:
@@ -123,6 +124,16 @@ class Ediciones:
         if huella == self.todas[-1].huella:
             return ClaseDeEdicion.SEGUIMIENTO, None
         return ClaseDeEdicion.MODIFICACION, exigir_acto(datos, self.aprobada, self.ctx.hoy)
+
+    def _cerrar_reclamos(self) -> None:
+        """Quien dijo «no es mía» de lo que ya es de otra persona tenía razón."""
+        quien = self.ctx.actor.id or None
+        cerrados = self.ctx.unidad.reclamos.cerrar_reasignados(
+            self.ctx.entidad.id, self.vigencia, quien, self.ctx.ahora
+        )
+        for reclamo in cerrados:
+            decision = {"reclamo": reclamo.id, "decision": reclamo.decision.value}
+            self.ctx.anotar("decidir_reclamo", f"actividad:{reclamo.actividad_codigo}", None, decision)
 
     def _nueva(
         self,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from dominio.casos.alertas_al_corte import alertas_al_corte
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.directorio import Directorio
 from dominio.casos.resultados_al_corte import ResultadosAlCorte
@@ -14,11 +14,8 @@ from dominio.casos.vista_corte import VistaDelCorte
 from dominio.errores import SinPlan
 from dominio.modelo.consolidado import Consolidado, Control, Estado, EstadoActividad
 from dominio.modelo.entidad import Dependencia
-from dominio.modelo.hallazgo import Hallazgo
 from dominio.modelo.plan import Meta
-from dominio.reglas.alertas import alertas
 from dominio.reglas.cortes import fecha_de_referencia
-from dominio.reglas.omisiones import alertas_de_omision
 from dominio.reglas.panorama import Rotulo, estados_de, resumir
 from dominio.reglas.permisos import Permiso
 from dominio.reglas.proyecto_fuente import (
@@ -82,7 +79,7 @@ def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa:
         metas=_por_meta(vista, actividades),
         avances=vista.avances,
         ejecuciones=vista.ejecuciones,
-        alertas=_alertas(vista, dia),
+        alertas=alertas_al_corte(vista, actividades, dia, None if elegida is None else elegida.id),
         coherencia=coherencia.de(elegida),
         reglas_apagadas=coherencia.relajadas,
         bandas=vista.bandas,
@@ -98,16 +95,6 @@ def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa:
 def _exigir_plan(vista: VistaDelCorte) -> None:
     if not vista.renglones:
         raise SinPlan("plan", entidad=vista.ctx.entidad.codigo, vigencia=vista.vigencia)
-
-
-def _alertas(vista: VistaDelCierre, dia: date) -> tuple[Hallazgo, ...]:
-    """Las del corte; lo que se omitió al cerrarlo sale una vez, como omisión y no como «sin reporte»."""
-    es_habil = vista.ctx.calendario.es_habil
-    omitidas = {omision.actividad_id for omision in vista.omisiones}
-    dichas = vista.reportadas | {actividad for actividad in omitidas if actividad is not None}
-    pares = [(omision, vista.folio_posterior(omision)) for omision in vista.omisiones]
-    del_corte = alertas(vista.renglones, dichas, vista.corte, dia, es_habil)
-    return (*del_corte, *alertas_de_omision(pares, vista.corte))
 
 
 def _nombre(dependencia: Dependencia | None) -> str | None:

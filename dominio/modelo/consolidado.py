@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from dominio.modelo.alerta import Alerta
 from dominio.modelo.auditoria import CabezaDeCadena
 from dominio.modelo.banda import Banda
 from dominio.modelo.coherencia import ReglaRelajada
@@ -102,6 +103,7 @@ class Consolidado:
         actividades: estado por actividad, en el orden del plan.
         registros: en el orden del plan; solo los que cuelgan de una actividad.
         metas: cada meta con el estado de sus actividades.
+        alertas: primero lo más grave y lo más viejo; las de hoy, solo si el corte sigue abierto.
         situacion: si el corte está abierto o cerrado; ``None`` si no es uno de los de la entidad.
         omisiones: cuánto debía reportarse en el corte y no se había reportado al cerrar.
         resultados: identificador de meta → su resultado al corte; nunca sale de sus actividades.
@@ -125,7 +127,7 @@ class Consolidado:
     metas: tuple[tuple[Meta, Estado], ...]
     avances: tuple[Avance, ...]
     ejecuciones: tuple[Ejecucion, ...]
-    alertas: tuple[Hallazgo, ...]
+    alertas: tuple[Alerta, ...]
     coherencia: tuple[Hallazgo, ...]
     bandas: tuple[Banda, ...]
     control: Control

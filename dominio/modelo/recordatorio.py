@@ -30,6 +30,7 @@ class RespuestaARecordatorio(StrEnum):
     POSPUESTO = "pospuesto"
     NO_ES_MIA = "no_es_mia"
     SILENCIADO = "silenciado"
+    INSISTIDO = "insistido"  # quien dirige o planea se lo recordó a su responsable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Disparo:
         caduca: instante UTC después del cual ya no sirve.
         objeto: de qué habla si no es de actividades («corte:2026-T3», «legal:PA-31-ENE»);
             vacío = de las actividades de esa fecha, una fila por cada una.
+        limite: en la cola de revisión, el último día en que se envió lo que ya lleva demasiado esperando.
     """
 
     base: date
@@ -52,6 +54,7 @@ class Disparo:
     caduca: datetime
     tipo: TipoRecordatorio = TipoRecordatorio.PLAZO
     objeto: str = ""
+    limite: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

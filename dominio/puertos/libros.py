@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from dominio.modelo.alerta import LibroDeAlertas
 from dominio.modelo.coherencia import LibroDeCoherencia
 from dominio.modelo.consolidado import Consolidado
 from dominio.modelo.formato_propio import FormatoLleno, ResumenDeFormato
 from dominio.modelo.libro import ErrorDeLibro, LibroLeido, TipoLibro
 from dominio.modelo.perfil import Perfil, Propuesta
 from dominio.modelo.plantilla import DatosDePlantilla
+from dominio.modelo.seguimiento import ListaDeEnviados
 
 
 class LectorDeLibros(Protocol):
@@ -50,6 +52,14 @@ class EscritorDeLibros(Protocol):
 
     def coherencia(self, datos: LibroDeCoherencia, destino: Path) -> None:
         """Libro con los hallazgos, cómo queda cada dependencia y la ficha de cada regla."""
+        ...
+
+    def alertas(self, datos: LibroDeAlertas, destino: Path) -> None:
+        """Libro con las alertas, cuántas tiene cada dependencia y de dónde sale cada regla."""
+        ...
+
+    def recordatorios(self, lista: ListaDeEnviados, destino: Path) -> None:
+        """La lista de lo que se recordó, como .xlsx o, si el destino termina así, como .csv."""
         ...
 
     def plantilla(self, tipo: TipoLibro, destino: Path, datos: DatosDePlantilla | None = None) -> None:

@@ -15,6 +15,11 @@ from dominio.modelo.identidad import IdEncargo, IdEntidad, IdEnvio, IdPersona
 class Borradores(Protocol):
     """Diálogos a medio llenar; uno por persona y chat."""
 
+    @property
+    def descartados(self) -> int:
+        """Cuántos diálogos terminaron en esta transacción, confirmados, cancelados o dejados aparte."""
+        ...
+
     def traer(self, persona_id: IdPersona, chat_id: int) -> Borrador | None:
         """El borrador en curso, haya vencido o no."""
         ...

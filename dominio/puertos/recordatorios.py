@@ -1,33 +1,47 @@
-"""Recordatorios guardados."""
+"""Recordatorios guardados: programarlos, saber si son ciertos, tomarlos y cerrarlos."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from dominio.modelo.identidad import IdEntidad
-from dominio.modelo.recordatorio import Disparo, EstadoRecordatorio, RecordatorioTomado
-from dominio.valores.fechas import Vigencia
+from dominio.modelo.entrega_de_recordatorios import LoDeHoy, RecordatorioMaduro, Resolucion
+from dominio.modelo.identidad import IdEntidad, IdPersona
+from dominio.modelo.recordatorio import EstadoRecordatorio, RecordatorioTomado
+from dominio.puertos.que_recordar import ProgramacionDeRecordatorios, VerdadDeRecordatorios
 
 
-class Recordatorios(Protocol):
+class Recordatorios(ProgramacionDeRecordatorios, VerdadDeRecordatorios, Protocol):
     """Filas con clave única «hito|objeto|día del que cuelga|persona»."""
 
-    def programar(self, entidad_id: IdEntidad, vigencia: Vigencia, disparos: Sequence[Disparo]) -> int:
-        """Inserta de una vez los que falten (INSERT … SELECT … ON CONFLICT DO NOTHING).
+    def maduros(self, ahora: datetime) -> Sequence[RecordatorioMaduro]:
+        """Lo programado cuyo instante llegó, en orden, sin tomarlo; y lo de hoy que pueda adelantarse.
 
-        Para cada disparo, las actividades vigentes con responsable, que terminan ese día y van por
-        debajo de 100 %. Devuelve cuántos son nuevos.
+        Se adelanta lo de quien hoy tiene un resumen por recibir o un horario propio; quien llama
+        decide. Lo que alguien dejó para más tarde con ``aplazar`` no está hasta entonces.
         """
         ...
 
-    def reclamar(self, ahora: datetime, arriendo: timedelta, limite: int) -> Sequence[RecordatorioTomado]:
-        """Toma los programados cuyo instante llegó, con lo cierto ahora; sin repetir entre procesos."""
+    def reclamar(
+        self, personas: Sequence[IdPersona], ids: Sequence[int], ahora: datetime
+    ) -> Sequence[RecordatorioTomado]:
+        """Toma, hasta el fin de la transacción, lo de esas personas que siga por enviar, con lo de hoy.
+
+        Lo de una persona que otro proceso tenga en la mano no viene: lo termina ese proceso.
+        """
         ...
 
-    def resolver(self, recordatorio_id: int, estado: EstadoRecordatorio, ahora: datetime) -> None:
-        """Cierra la fila; en la misma transacción en que se encola el mensaje."""
+    def de_hoy(self, personas: Sequence[IdPersona], ahora: datetime) -> Mapping[IdPersona, LoDeHoy]:
+        """Cuántos mensajes le salieron hoy (día de Bogotá) a cada una; quien no recibió no está."""
+        ...
+
+    def aplazar(self, hasta: Mapping[int, datetime]) -> None:
+        """Deja cada uno quieto hasta ese instante, sin cambiar cuándo tocaba."""
+        ...
+
+    def resolver(self, resoluciones: Sequence[Resolucion], ahora: datetime) -> None:
+        """Cierra las filas, en la transacción en que se encola el mensaje; lo ya cerrado no cambia."""
         ...
 
     def contar(self, entidad_id: IdEntidad) -> dict[EstadoRecordatorio, int]:

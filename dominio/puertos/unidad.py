@@ -9,13 +9,16 @@ from typing import Protocol, Self
 
 from dominio.modelo.auditoria import Anotacion, CabezaDeCadena, EslabonRoto
 from dominio.modelo.identidad import IdEntidad
+from dominio.puertos.alertas import HechosParaAlertas
 from dominio.puertos.cambios_de_rol import CambiosDeRol
 from dominio.puertos.catalogos import CatalogosGuardados
 from dominio.puertos.ciclo import Ciclo
 from dominio.puertos.coherencia import Coherencia
+from dominio.puertos.consulta_de_recordatorios import ConsultaDeRecordatorios
 from dominio.puertos.conversacion import Aplazados, Dudas
 from dominio.puertos.cortes import Cortes
 from dominio.puertos.delegaciones import Delegaciones
+from dominio.puertos.difusiones import Difusiones
 from dominio.puertos.documentos import Documentos
 from dominio.puertos.evidencias import Evidencias
 from dominio.puertos.mensajes import Borradores, Cupos, Encargos, Entrantes, Salidas
@@ -24,11 +27,15 @@ from dominio.puertos.personas import Entidades, Personas
 from dominio.puertos.plan import Planes
 from dominio.puertos.preferencias import Preferencias
 from dominio.puertos.propuestas import Propuestas
+from dominio.puertos.reclamos import Reclamos
 from dominio.puertos.recordatorios import Recordatorios
 from dominio.puertos.reportes import Reportes
+from dominio.puertos.respuestas import Respuestas
 from dominio.puertos.resultados import Resultados
+from dominio.puertos.resumenes import Resumenes
 from dominio.puertos.revisiones import Revisiones
 from dominio.puertos.ruta import RutaGuardada
+from dominio.puertos.seguimiento import Seguimiento
 from dominio.puertos.versiones import Versiones
 
 
@@ -191,8 +198,43 @@ class UnidadDeTrabajo(Protocol):
         ...
 
     @property
+    def recordados(self) -> ConsultaDeRecordatorios:
+        """Lo que sigue, lo que espera y lo que no llegó."""
+        ...
+
+    @property
     def preferencias(self) -> Preferencias:
         """Ajustes de los recordatorios, horarios y silencios."""
+        ...
+
+    @property
+    def respuestas(self) -> Respuestas:
+        """Lo que se contesta a los recordatorios."""
+        ...
+
+    @property
+    def reclamos(self) -> Reclamos:
+        """Los «no es mía»."""
+        ...
+
+    @property
+    def difusiones(self) -> Difusiones:
+        """Mensajes a muchas personas."""
+        ...
+
+    @property
+    def seguimiento(self) -> Seguimiento:
+        """Cómo van llegando los reportes, y los recordatorios que salieron."""
+        ...
+
+    @property
+    def resumenes(self) -> Resumenes:
+        """Resúmenes del lunes y de cada día."""
+        ...
+
+    @property
+    def alertas(self) -> HechosParaAlertas:
+        """Hechos para las alertas."""
         ...
 
     @property

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from dominio.modelo.tipo_de_recordatorio import FechaLegal
+from dominio.reglas.plazos import EsHabil, habil_siguiente
 from dominio.valores.fechas import Vigencia
 
+PUBLICACION_DEL_PLAN = "PA-31-ENE"
 # Solo la primera se recuerda sin que nadie la toque; las demás esperan a que alguien verifique su norma.
 DE_OMISION: tuple[FechaLegal, ...] = (
     FechaLegal(
-        "PA-31-ENE",
+        PUBLICACION_DEL_PLAN,
         "Publicar el plan de acción con el informe de gestión del año anterior",
         "Ley 1474 de 2011 art. 74",
         1,
@@ -61,3 +63,14 @@ def dia_de(fecha: FechaLegal, vigencia: Vigencia) -> date:
     if (fecha.mes, fecha.dia) == (2, 29) and (anio % 4 or (anio % 100 == 0 and anio % 400)):
         return date(anio, 2, 28)
     return date(anio, fecha.mes, fecha.dia)
+
+
+def prorroga(dia: date, es_habil: EsHabil) -> date | None:
+    """Hasta qué día se correría un plazo que vence en día no hábil; ``None`` si vence en hábil.
+
+    Solo se muestra: se recuerda contra el hábil anterior, porque «a más tardar» no espera a nadie.
+
+    Fuente: Ley 4 de 1913 art. 62 (el último día feriado o vacante se extiende al primer hábil).
+    """
+    corrida = habil_siguiente(dia, es_habil)
+    return None if corrida == dia else corrida

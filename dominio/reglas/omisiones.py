@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from dominio.modelo.alerta import Alerta, ReglaDeAlerta
 from dominio.modelo.corte import Omision
-from dominio.modelo.hallazgo import Hallazgo, Severidad
+from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.identidad import IdDependencia, IdMeta
 from dominio.modelo.persona import Persona, Rol
 from dominio.modelo.plan import Meta, Renglon
@@ -107,31 +108,38 @@ def sin_los_tardios(renglon: Renglon, previo: Avance | None) -> Renglon:
     return replace(renglon, avance=previo.porcentaje if previo else None)
 
 
-def alertas_de_omision(omisiones: Iterable[tuple[Omision, str | None]], corte: Corte) -> list[Hallazgo]:
-    """Una alerta por omisión, que dice si después se reportó.
+def alertas_de_omision(
+    omisiones: Iterable[tuple[Omision, str | None]], corte: Corte, cierre: date, severidad: Severidad
+) -> list[Alerta]:
+    """Una alerta por omisión, que dice si después se reportó; es cierta desde el día después del cierre.
 
     Args:
         omisiones: lo que faltaba al cerrar, cada cosa con el folio de su reporte en ese corte si llegó.
         corte: el que cerró.
+        cierre: último día en que recibió.
+        severidad: cuánto pesa una omisión.
 
     Fuente: R37 (error); docs/reglas.md §2: la omisión no es 0 %.
     """
-    return [
-        Hallazgo(
-            "omision",
-            Severidad.ERROR,
-            omision.codigo,
-            omision.dependencia or None,
-            _mensaje(omision, corte, folio),
-        )
-        for omision, folio in omisiones
-    ]
+    return [_alerta(omision, folio, (corte, cierre), severidad) for omision, folio in omisiones]
 
 
-def _mensaje(omision: Omision, corte: Corte, folio: str | None) -> str:
+def _alerta(omision: Omision, folio: str | None, cual: tuple[Corte, date], severidad: Severidad) -> Alerta:
+    corte, cierre = cual
     que = "la actividad" if omision.meta_id is None else "el resultado de la meta"
-    cabeza = f"Omisión, no 0 %: {que} {omision.codigo} no tenía reporte al cerrar el corte {corte}"
-    if folio is not None:
-        return f"{cabeza}; llegó después, con el folio {folio}."
-    quien = omision.responsable or "quien la coordina"
-    return f"{cabeza}: {quien} debe reportar cuanto antes, y quedará extemporáneo."
+    pasa = f"Omisión, no 0 %: {que} no tenía reporte al cerrar el corte {corte}"
+    return Alerta(
+        ReglaDeAlerta.OMISION.value,
+        severidad,
+        omision.codigo,
+        omision.nombre,
+        omision.dependencia or None,
+        cierre + timedelta(days=1),
+        f"{pasa}." if folio is None else f"{pasa}; llegó después, con el folio {folio}.",
+        "Reporte cuanto antes; quedará extemporáneo."
+        if folio is None
+        else "Revise ese reporte: ya llegó, fuera de plazo.",
+        (omision.responsable or "Quien la coordina") if folio is None else "Planeación",
+        omision.actividad_id,
+        omision.dependencia_id,
+    )

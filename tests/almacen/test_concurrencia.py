@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
-from almacen.tablas.unidad import AlmacenSQL
+from almacen.tablas.unidad import AlmacenSQL, UnidadSQL
 from dominio.errores import ConflictoDeVersion
 from dominio.modelo.auditoria import Anotacion
 from dominio.modelo.encargo import TipoEncargo
+from dominio.modelo.entrega_de_recordatorios import Resolucion
 from dominio.modelo.envio import Envio
 from dominio.modelo.persona import NuevaPersona, Rol
-from dominio.modelo.recordatorio import Disparo
+from dominio.modelo.recordatorio import Disparo, EstadoRecordatorio
 from dominio.valores.dinero import Pesos
 from tests.almacen.hechos import (
     AHORA,
@@ -200,10 +201,22 @@ def test_mensajes_de_una_persona_van_de_a_uno(almacen: AlmacenSQL) -> None:
     assert persona.nombre == "0"
 
 
+def _tomar_tres(unidad: UnidadSQL) -> list[object]:
+    """Toma y cierra lo maduro de tres personas."""
+    maduros = unidad.recordatorios.maduros(AHORA)
+    personas = list(dict.fromkeys(maduro.destinatario_id for maduro in maduros))[:3]
+    suyos = [maduro.id for maduro in maduros if maduro.destinatario_id in personas]
+    tomados = unidad.recordatorios.reclamar(personas, suyos, AHORA)
+    cierre = [Resolucion(tomado.id, EstadoRecordatorio.ENVIADO, tomado.persona_id) for tomado in tomados]
+    unidad.recordatorios.resolver(cierre, AHORA)
+    return [tomado.id for tomado in tomados]
+
+
 def test_lo_que_se_reclama_no_se_reparte_dos_veces(almacen: AlmacenSQL) -> None:
     """Ocho hilos reclaman a la vez: cada recordatorio, cada encargo y cada instante, una vez."""
     entidad = una_entidad(almacen)
-    renglones = cargar(almacen, entidad, *(fila_plan(f"A-{n:03d}") for n in range(40)))
+    filas = (fila_plan(f"A-{n:03d}", responsable=f"Persona {n % 20:02d}") for n in range(40))
+    renglones = cargar(almacen, entidad, *filas)
     persona = una_persona(almacen, entidad)
     with almacen.unidad() as unidad:
         disparo = Disparo(renglones[0].fin, "faltan_1", AHORA, AHORA + timedelta(days=1))
@@ -218,7 +231,7 @@ def test_lo_que_se_reclama_no_se_reparte_dos_veces(almacen: AlmacenSQL) -> None:
         cupos: list[object] = []
         for vuelta in range(8):
             with almacen.unidad() as unidad:
-                recordados += [tomado.id for tomado in unidad.recordatorios.reclamar(AHORA, UN_MINUTO, 3)]
+                recordados += _tomar_tres(unidad)
                 encargo = unidad.encargos.reclamar(AHORA, UN_MINUTO)
                 encargados += [encargo.id] if encargo else []
                 cupos += unidad.cupos.reservar([hilo * 100 + vuelta], AHORA)

@@ -162,7 +162,8 @@ def _recordar(almacen: AlmacenSQL, entidad: Entidad) -> RecordatorioTomado:
     with almacen.unidad() as unidad:
         disparo = Disparo(date(2026, 9, 15), "faltan_10", AHORA - UN_MINUTO, AHORA + UN_DIA)
         unidad.recordatorios.programar(entidad.id, VIGENCIA, [disparo])
-        [tomado] = unidad.recordatorios.reclamar(AHORA, UN_MINUTO, 10)
+        [maduro] = unidad.recordatorios.maduros(AHORA)
+        [tomado] = unidad.recordatorios.reclamar([maduro.destinatario_id], [maduro.id], AHORA)
     return tomado
 
 

@@ -19,15 +19,27 @@ from dominio.modelo.persona import Rol
 from dominio.reglas.permisos import Permiso
 from tests.autorizacion.escenario import Escenario, montar
 from tests.autorizacion.llamadas import LLAMADAS, Llamada
+from tests.autorizacion.llamadas_de_ajustes import DE_AJUSTES
+from tests.autorizacion.llamadas_de_alertas import DE_ALERTAS
+from tests.autorizacion.llamadas_de_difusiones import DE_DIFUSIONES
 from tests.autorizacion.llamadas_de_formatos import DE_FORMATOS
 from tests.autorizacion.llamadas_de_la_ruta import DE_LA_RUTA
 from tests.autorizacion.llamadas_de_libros import DE_LIBROS
+from tests.autorizacion.llamadas_de_respuestas import DE_RESPUESTAS
+from tests.autorizacion.llamadas_de_resumenes import DE_RESUMENES
+from tests.autorizacion.llamadas_de_seguimiento import DE_SEGUIMIENTO
 from tests.autorizacion.llamadas_de_versiones import DE_VERSIONES
 
+LLAMADAS.update(DE_ALERTAS)
+LLAMADAS.update(DE_DIFUSIONES)
 LLAMADAS.update(DE_LIBROS)
 LLAMADAS.update(DE_FORMATOS)
 LLAMADAS.update(DE_LA_RUTA)
 LLAMADAS.update(DE_VERSIONES)
+LLAMADAS.update(DE_AJUSTES)
+LLAMADAS.update(DE_SEGUIMIENTO)
+LLAMADAS.update(DE_RESPUESTAS)
+LLAMADAS.update(DE_RESUMENES)
 
 ARCHIVO = Path(__file__).parents[1] / "autorizacion.csv"
 ESTADOS = ("activa", "revocada", "delegada")

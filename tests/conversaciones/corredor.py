@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.dialogos.difusion import redactar_avance
 from bot.textos.recordatorio import redactar
 from dominio.modelo.envio import EnvioTomado, EstadoEnvio
 from dominio.modelo.persona import NuevaPersona, Rol
@@ -17,6 +18,7 @@ from dominio.modelo.resultado import ResultadoDeMeta
 from dominio.puertos.unidad import Almacen
 from dominio.valores.fechas import BOGOTA
 from recordatorios.barrido import Barrido
+from recordatorios.difusion import AvanceDeDifusiones
 from tests.apoyo.cambios_del_plan import aprobar_version, cambiar_meta, poner_ejecucion
 from tests.apoyo.errores_del_plan import aceptar_los_errores, quitar_responsables
 from tests.apoyo.plan import CUENTAS, VIGENCIA, Entorno, LunesAViernes, RelojQuieto
@@ -129,6 +131,16 @@ class Corredor:
         self.reloj.adelantar(instante - self.reloj.ahora())
         Barrido(self.almacen, lambda _entidad: LunesAViernes(), redactar, self.reloj).correr(instante)
         self.puerta.recibe()
+
+    def _recibe_lo_difundido(self, _valor: object) -> None:
+        """Sale lo que está por salir, y el asistente cuenta cómo fueron las difusiones."""
+        self.puerta.recibe()
+        AvanceDeDifusiones(self.almacen, redactar_avance).correr(self.reloj.ahora())
+        self.puerta.recibe()
+
+    def _escribe_varias(self, textos: list[str]) -> None:
+        for texto in textos:
+            self._escribe(texto)
 
     def _toca(self, rotulo: str) -> None:
         self.antes = self.puerta.cuantos(self.cuenta)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from dominio.modelo.alerta import Alerta
 from dominio.modelo.auditoria import CabezaDeCadena
 from dominio.modelo.banda import Banda
 from dominio.modelo.consolidado import Consolidado, Control, Estado, EstadoActividad
@@ -69,7 +70,17 @@ def consolidado_de(filas: Sequence[FilaPlan], **cambios: object) -> Consolidado:
         "avances": tuple(_avance(e, n) for n, e in enumerate(estados, start=1)),
         "ejecuciones": tuple(_gasto(r, n) for n, r in enumerate(registros, start=1)),
         "alertas": (
-            Hallazgo("A01", Severidad.ADVERTENCIA, "A-001", "Educación", "La actividad A-001 venció."),
+            Alerta(
+                "vencida",
+                Severidad.ERROR,
+                "A-001",
+                "Entregar raciones",
+                "Educación",
+                date(2026, 9, 1),
+                "Terminaba el 31/08/2026 y va en 62,5 %.",
+                "Reporte el avance final.",
+                "María Pérez",
+            ),
         ),
         "coherencia": (Hallazgo("R12", Severidad.ERROR, "M-1", None, "Las ponderaciones suman 90."),),
         "bandas": BANDAS,

@@ -180,7 +180,7 @@ def test_ningun_texto_ajeno_se_vuelve_formula(plan, tmp_path):
     avances = tuple(
         replace(a, logro=c, dificultades=c, autor=c) for a, c in zip(consolidado.avances, CARGAS, strict=True)
     )
-    hallazgos = tuple(replace(consolidado.alertas[0], mensaje=c, dependencia=c) for c in CARGAS)
+    hallazgos = tuple(replace(consolidado.alertas[0], que_pasa=c, dependencia=c, quien=c) for c in CARGAS)
     destino = tmp_path / "i.xlsx"
     EscritorOpenpyxl().consolidado(
         replace(

@@ -10,7 +10,7 @@ import pytest
 
 from almacen.libros.canje import a_json, de_json
 from almacen.libros.escritor import EscritorOpenpyxl
-from dominio.modelo.hallazgo import Hallazgo, Severidad
+from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.libro import Procedencia
 from dominio.reglas.cortes import fecha_de_referencia
 from dominio.valores.fechas import fecha_bogota
@@ -31,11 +31,11 @@ def _textos(ruta: Path, hoja: str) -> set[str]:
 
 def test_consolidado_no_muestra_claves_internas(consolidado, tmp_path):
     """«Importación», «CDP» y «Sin reporte»: nadie lee la clave con que se guarda."""
-    alerta = Hallazgo("sin_reporte", Severidad.ADVERTENCIA, "A-001", "Salud", "Falta.")
+    alerta = replace(consolidado.alertas[0], regla="sin_reporte", severidad=Severidad.ADVERTENCIA)
     EscritorOpenpyxl().consolidado(replace(consolidado, alertas=(alerta,)), tmp_path / "c.xlsx")
     dichos = set().union(*(_textos(tmp_path / "c.xlsx", h) for h in ("Avances", "Ejecución", "Alertas")))
 
-    assert {"Sin reporte", "Advertencia"} <= dichos
+    assert {"Sin reporte en el corte", "Advertencia"} <= dichos
     claves = {"chat", "importacion", "cdp", "compromiso", "obligacion", "pago", "sin_reporte", "enviado"}
     assert not claves & dichos
 
@@ -47,7 +47,7 @@ def test_hojas_sin_hallazgos_lo_dicen(consolidado, tmp_path):
     control = openpyxl.load_workbook(tmp_path / "c.xlsx")["Control"]
     filas = {a: b for a, b, *_ in control.iter_rows(values_only=True)}
 
-    assert "Sin hallazgos." in _textos(tmp_path / "c.xlsx", "Alertas")
+    assert "Sin alertas." in _textos(tmp_path / "c.xlsx", "Alertas")
     assert "Sin hallazgos." in _textos(tmp_path / "c.xlsx", "Coherencia")
     assert str(filas["Filas en «Alertas»"]) == "0"
 

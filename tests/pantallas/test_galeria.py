@@ -24,6 +24,9 @@ pytestmark = pytest.mark.xdist_group("pantallas")
 
 # Preguntas que con la muestra no llegan a hacerse, y por qué; su guion las prueba.
 POR_OTRO_CAMINO = {
+    "ajuste_de_recordatorio: razon": "solo al apagar lo que exige la ley",
+    "difusion: cuando": "solo fuera del horario de trabajo",
+    "difusion: papel": "solo tras escoger dependencias con personas de varios roles",
     "resultado: motivo": "solo al corregir un resultado por su folio",
 }
 

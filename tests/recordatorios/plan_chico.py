@@ -181,6 +181,17 @@ class Escena:
             unidad.borradores.guardar(borrador)
             unidad.confirmar()
 
+    def cerrar_dialogo(self, nombre: str) -> None:
+        """Esa persona terminó, o dejó, lo que estaba contestando."""
+        with self.almacen.unidad() as unidad:
+            persona = unidad.personas.por_nombre(self.entidad.id, nombre)
+            assert persona is not None
+            assert persona.telegram_id is not None
+            borrador = unidad.borradores.traer(persona.id, persona.telegram_id)
+            assert borrador is not None
+            unidad.borradores.borrar(borrador)
+            unidad.confirmar()
+
     def estados(self) -> Counter[EstadoRecordatorio]:
         """Cuántos recordatorios hay en cada estado."""
         with self.almacen.lectura() as unidad:

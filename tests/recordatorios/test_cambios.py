@@ -37,11 +37,11 @@ def test_reporte_que_llega_antes_lo_retira(lugar: Escena) -> None:
 
     assert barrer(lugar, TOCA).aplazados == 2
     lugar.reportar("A-012", 45, bogota("2026-06-24T08:04"))
-    assert barrer(lugar, "2026-06-24T08:09").enviados == []
-    diez_despues = barrer(lugar, "2026-06-24T08:10")
+    lugar.cerrar_dialogo("Ana Ruiz")
+    justo_despues = barrer(lugar, "2026-06-24T08:05")
     media_hora = barrer(lugar, "2026-06-24T08:21")
 
-    assert (diez_despues.cumplidos, diez_despues.aplazados) == (1, 1)
+    assert (justo_despues.cumplidos, justo_despues.aplazados, justo_despues.enviados) == (1, 1, [])
     assert [uno.actividad for uno in media_hora.enviados] == ["A-013"]
 
 

@@ -98,3 +98,55 @@ def test_detener_espera_el_barrido_en_curso() -> None:
     tictac.detener()
 
     assert terminados == [1]
+
+
+def test_pronto_barre_sin_esperar_al_minuto() -> None:
+    """Lo pedido sale en el acto; pedirlo antes de iniciar o después de detener no hace nada."""
+    veces: list[int] = []
+    primera, segunda = Event(), Event()
+
+    def correr(_ahora: datetime) -> ResultadoBarrido:
+        veces.append(1)
+        (primera if len(veces) == 1 else segunda).set()
+        return ResultadoBarrido()
+
+    tictac = TicTac(correr, RelojFijo(INSTANTE), cada=3600)
+    tictac.pronto()
+    tictac.iniciar()
+    assert primera.wait(PLAZO)
+    tictac.pronto()
+
+    assert segunda.wait(PLAZO)
+    tictac.detener()
+    tictac.pronto()
+    assert len(veces) == 2
+
+
+def test_muchos_pedidos_durante_un_barrido_son_uno_mas() -> None:
+    """Cincuenta diálogos que terminan a la vez no son cincuenta barridos, ni se encima ninguno."""
+    veces: list[int] = []
+    empezo, seguir, despues = Event(), Event(), Event()
+
+    def correr(_ahora: datetime) -> ResultadoBarrido:
+        veces.append(1)
+        if len(veces) == 1:
+            empezo.set()
+            seguir.wait(PLAZO)
+        else:
+            despues.set()
+        return ResultadoBarrido()
+
+    tictac = TicTac(correr, RelojFijo(INSTANTE), cada=3600)
+    tictac.iniciar()
+    assert empezo.wait(PLAZO)
+    hilos = [Thread(target=tictac.pronto) for _ in range(50)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join(PLAZO)
+    assert len(veces) == 1
+    seguir.set()
+    assert despues.wait(PLAZO)
+    tictac.detener()
+
+    assert len(veces) == 2

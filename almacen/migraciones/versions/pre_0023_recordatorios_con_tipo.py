@@ -57,10 +57,14 @@ def upgrade() -> None:
     _reclamo()
     _fecha_legal()
     _difusion()
+    _indice("ix_actividad_comienzo", "actividad", ["entidad_id", "vigencia", "inicio"])
+    _indice("ix_revision_devuelto", "revision", ["entidad_id", "cuando"], "decision = 'devuelto'")
 
 
 def downgrade() -> None:
     """Vuelve a la tabla de antes; lo que no era de plazos se olvida."""
+    op.drop_index("ix_revision_devuelto", "revision")
+    op.drop_index("ix_actividad_comienzo", "actividad")
     for tabla in (
         "destinatario_de_difusion",
         "difusion",
@@ -141,6 +145,7 @@ def _recordatorio() -> None:
     _indice("ix_recordatorio_enviado", tabla, ["entidad_id", "vigencia", "resuelto_en"])
     _indice("ix_recordatorio_actividad", tabla, ["actividad_id", "persona_id"])
     _indice("ix_recordatorio_lote", tabla, ["lote"])
+    _indice("ix_recordatorio_destinatario", tabla, ["destinatario_id", "resuelto_en"])
 
 
 def _recordatorio_de_antes() -> None:
@@ -255,13 +260,16 @@ def _difusion() -> None:
         sa.Column("id", IDENTIFICADOR, nullable=False),
         _ajena(tabla, "entidad_id", "entidad"),
         _texto("clave_envio"),
-        _ajena(tabla, "autor_id", "persona"),
-        _largo("chat_id"),
+        _ajena(tabla, "autor_id", "persona", nula=True),
+        _largo("chat_id", nulo=True),
         _texto("texto"),
         _texto("destino"),
         _largo("progreso", nulo=True),
         _texto("dicho", nulo=True),
+        sa.Column("vueltas", sa.Integer(), server_default=sa.text("0"), nullable=False),
         _instante("creada_en"),
+        _instante("sale_en"),
+        _instante("detenida_en", nulo=True),
         _instante("terminada_en", nulo=True),
         sa.PrimaryKeyConstraint("id", name="pk_difusion"),
         sa.UniqueConstraint("clave_envio", name="uq_difusion_clave_envio"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.cli.aplicacion import app
@@ -12,6 +13,7 @@ from bot.cli.puerta import abrir
 from bot.cli.salida import Codigo, ErrorDeOrden, decir
 from bot.textos.marcado import Html
 from bot.textos.plano import sin_html
+from dominio.reglas.recordatorios import FICHAS
 from dominio.valores.fechas import BOGOTA
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 @app.command("recordar", cls=OrdenEspanol)
 def recordar(*, ahora: Ahora = None, simular: Simular = False, como_json: ComoJson = False) -> None:
     """Envía los recordatorios que tocan en ese instante y muestra cuáles fueron.
+
+    Con --simular no se escribe ni se envía nada.
 
     Ejemplo: asistente recordar --ahora 2026-11-23T08:00 --simular
     """
@@ -39,16 +43,27 @@ def _datos(resultado: ResultadoBarrido) -> dict[str, object]:
         "enviados": [
             {
                 "persona": uno.persona,
+                "tipo": uno.tipo.value,
+                "objeto": uno.objeto,
                 "actividad": uno.actividad,
                 "hito": uno.hito,
+                "mensaje": uno.lote,
                 "texto": sin_html(Html(uno.texto)),
             }
             for uno in resultado.enviados
         ],
+        "por_tipo": [
+            {"tipo": tipo.value, "estado": estado.value, "cuantos": cuantos}
+            for (tipo, estado), cuantos in sorted(resultado.cuentas.items())
+        ],
         "cumplidos": resultado.cumplidos,
+        "cancelados": resultado.cancelados,
+        "silenciados": resultado.silenciados,
         "vencidos": resultado.vencidos,
         "no_entregables": resultado.no_entregables,
         "aplazados": resultado.aplazados,
+        "otro_dia": resultado.otro_dia,
+        "fallidos": resultado.fallidos,
     }
 
 
@@ -58,12 +73,33 @@ def _frase(resultado: ResultadoBarrido, simulado: bool) -> str:
         lineas = [f"{'Saldría' if simulado else 'Salió'} 1 recordatorio."]
     else:
         lineas = [f"{'Saldrían' if simulado else 'Salieron'} {cuantos} recordatorios."]
-    lineas += [f"  {uno.persona} · {uno.actividad} · {uno.hito}" for uno in resultado.enviados]
-    if resultado.no_entregables:
-        lineas.append(f"Sin chat vinculado: {resultado.no_entregables}.")
-    if resultado.vencidos:
-        lineas.append(f"Ya no servían (pasó su momento): {resultado.vencidos}.")
-    return "\n".join(lineas)
+    # Los de un mismo mensaje vienen seguidos y comparten su texto.
+    for _lote, mensaje in groupby(resultado.enviados, key=lambda uno: uno.lote):
+        juntos = list(mensaje)
+        lineas += [
+            f"  {uno.persona} · {FICHAS[uno.tipo].nombre} · {uno.actividad or uno.objeto} · {uno.hito}"
+            for uno in juntos
+        ]
+        lineas += [f"    │ {linea}" for linea in sin_html(Html(juntos[0].texto)).splitlines()]
+    return "\n".join([*lineas, *_razones(resultado)])
+
+
+def _razones(resultado: ResultadoBarrido) -> list[str]:
+    """Por qué no salió lo que no salió, cuando hay algo."""
+    return [
+        f"{razon}: {total}."
+        for razon, total in (
+            ("Sin chat vinculado", resultado.no_entregables),
+            ("Ya no servían (pasó su momento)", resultado.vencidos),
+            ("Ya se había hecho lo que pedían", resultado.cumplidos),
+            ("Cambió la fecha, la persona o el plan", resultado.cancelados),
+            ("La persona pidió no recibirlos", resultado.silenciados),
+            ("Esperan a que sea hora o a que la persona termine lo que está haciendo", resultado.aplazados),
+            ("Esperan al siguiente día hábil (hoy ya recibió su resumen)", resultado.otro_dia),
+            ("No se pudieron preparar (vea la bitácora)", resultado.fallidos),
+        )
+        if total
+    ]
 
 
 def _instante(texto: str) -> datetime:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.textos.causas import (
+    ajustes_de_recordatorio,
+    alertas,
     catalogos,
     ciclo,
     coherencia,
@@ -32,6 +34,8 @@ _CUARTOS = (
     ruta,
     versiones,
     recordatorios,
+    ajustes_de_recordatorio,
+    alertas,
     difusiones,
 )
 FRASES: dict[str, Perezosa] = {c: f for cuarto in _CUARTOS for c, f in cuarto.FRASES.items()}

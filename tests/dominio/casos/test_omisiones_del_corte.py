@@ -129,7 +129,7 @@ def test_consolidado_dice_omision_y_cuando_cerro(mundo: Mundo) -> None:
 
     omitidas = [h for h in consolidado.alertas if h.regla == "omision" and h.objeto[:2] == "A-"]
     assert [h.objeto for h in omitidas] == ["A-002", "A-012", "A-013"]
-    assert tarde.folio in omitidas[0].mensaje
+    assert tarde.folio in omitidas[0].que_pasa
     assert "omision" not in {h.regla for h in consolidado.alertas if h.objeto == "A-001"}
     assert "sin_reporte" not in {h.regla for h in consolidado.alertas}
     assert consolidado.situacion is not None

@@ -90,13 +90,15 @@ def test_alerta_dice_omision_y_no_cero() -> None:
     (omision,) = actividades_omitidas([renglon(id=1)], (), DIA)
     corte = Corte.de("2026-T2")
 
-    falta, llego = alertas_de_omision([(omision, None), (omision, "AV-2026-000009")], corte)
+    falta, llego = alertas_de_omision(
+        [(omision, None), (omision, "AV-2026-000009")], corte, date(2026, 7, 10), Severidad.ERROR
+    )
 
     assert (falta.regla, falta.severidad, falta.objeto) == ("omision", Severidad.ERROR, omision.codigo)
-    assert "Omisión, no 0 %" in falta.mensaje
-    assert "2026-T2" in falta.mensaje
-    assert omision.responsable in falta.mensaje
-    assert "AV-2026-000009" in llego.mensaje
+    assert "Omisión, no 0 %" in falta.que_pasa
+    assert "2026-T2" in falta.que_pasa
+    assert (falta.quien, falta.desde) == (omision.responsable, date(2026, 7, 11))
+    assert "AV-2026-000009" in llego.que_pasa
 
 
 def test_lo_que_reporto_tarde_se_mira_como_estaba() -> None:

@@ -1,0 +1,1 @@
+"""Lo que dice cada recordatorio y los botones con que se contesta."""

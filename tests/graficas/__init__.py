@@ -1,0 +1,1 @@
+"""Los dibujos que se mandan por el chat."""
