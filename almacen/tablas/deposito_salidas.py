@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from almacen.tablas.esquema import SALIDA
 from almacen.tablas.sentencias import Deposito, FilaSQL, momento, por_motor
@@ -30,6 +42,7 @@ _MURIO = "quien lo enviaba no alcanzó a decir si llegó"
 _PENDIENTE: ColumnElement[str] = literal_column("'pendiente'")
 _ENVIANDO: ColumnElement[str] = literal_column("'enviando'")
 
+_Fila = dict[str, object]
 _S = SALIDA.c
 _ANTERIOR = SALIDA.alias("anterior")
 _EDITADA = SALIDA.alias("editada")
@@ -40,8 +53,12 @@ def _lista(tabla: Any) -> ColumnElement[bool]:
 
 
 _ENCOLAR = por_motor(
-    lambda insertar: insertar(SALIDA).on_conflict_do_nothing(index_elements=[_S.clave]).returning(_S.id)
+    lambda insertar: (
+        insertar(SALIDA).on_conflict_do_nothing(index_elements=[_S.clave]).returning(_S.id, _S.clave)
+    )
 )
+# Sin clave no hay con qué emparejar lo que devuelve la base: el orden lo asegura la sentencia.
+_ENCOLAR_SIN_CLAVE = insert(SALIDA).returning(_S.id, sort_by_parameter_order=True)
 # Estorba lo anterior del mismo chat que está en camino, listo o aplazado tras un fallo; no lo
 # que se programó para más tarde, que si no un recordatorio de mañana callaría el chat hoy.
 _ESTORBA = exists().where(
@@ -153,7 +170,7 @@ def _leer(fila: FilaSQL) -> EnvioTomado:
     return EnvioTomado(fila.id, envio, fila.intentos, fila.mensaje_editado)
 
 
-def _datos(envio: Envio, ahora: datetime, tomar: timedelta | None) -> dict[str, object]:
+def _datos(envio: Envio, ahora: datetime, tomar: timedelta | None) -> _Fila:
     estado = EstadoEnvio.PENDIENTE if tomar is None else EstadoEnvio.ENVIANDO
     return {
         "chat_id": envio.chat_id,
@@ -188,8 +205,12 @@ class DepositoSalidas(Deposito):
 
         Con ``tomar`` nacen enviándose y arrendadas a quien llama: si muere, se tratan como en ``reclamar``.
         """
-        encolar = _ENCOLAR[self._motor]
-        return [self._conexion.execute(encolar, _datos(envio, ahora, tomar)).scalar() for envio in envios]
+        puestos: list[IdEnvio | None] = []
+        # Por tramos seguidos, para que los números crezcan en el orden en que se pidieron.
+        for con_clave, tramo in groupby(envios, key=lambda envio: envio.clave is not None):
+            filas = [_datos(envio, ahora, tomar) for envio in tramo]
+            puestos += self._con_clave(filas) if con_clave else self._sin_clave(filas)
+        return puestos
 
     def reclamar(
         self, ahora: datetime, arriendo: timedelta, limite: int, clases: Sequence[ClaseEnvio] | None = None
@@ -250,3 +271,12 @@ class DepositoSalidas(Deposito):
     def pendientes(self) -> int:
         """Cuántas filas faltan por enviar."""
         return int(self._conexion.execute(_PENDIENTES).scalar_one())
+
+    def _con_clave(self, filas: Sequence[_Fila]) -> list[IdEnvio | None]:
+        """Una sentencia para todas; de dos con la misma clave entra la primera."""
+        hechas = self._conexion.execute(_ENCOLAR[self._motor], filas)
+        nuevas = {clave: numero for numero, clave in hechas}
+        return [nuevas.pop(fila["clave"], None) for fila in filas]
+
+    def _sin_clave(self, filas: Sequence[_Fila]) -> list[IdEnvio | None]:
+        return list(self._conexion.execute(_ENCOLAR_SIN_CLAVE, filas).scalars())

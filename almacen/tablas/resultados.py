@@ -20,6 +20,7 @@ class TablaResultado(SQLModel, table=True):
         c.uno_de("estado", EstadoReporte),
         c.indice("ix_resultado_meta", "meta_id", "version"),
         c.indice("ix_resultado_vigencia", "entidad_id", "vigencia", "corte_hasta"),
+        c.indice("ix_resultado_reemplaza", "reemplaza_id", donde="reemplaza_id IS NOT NULL"),
         c.indice("ix_resultado_por_revisar", "entidad_id", "id", donde="estado = 'enviado'"),
     )
 

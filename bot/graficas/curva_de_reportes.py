@@ -164,10 +164,10 @@ class _Curva:
             quebrada.append((self._x(dia), self._y(van)))
         for (x, y), (hasta, _y) in pairwise(quebrada):
             if hasta > x:
-                self._hoja.rectangulo(x, y, hasta - x, self._abajo - y, AZUL, 0.16)
+                self._hoja.rectangulo((x, y), hasta - x, self._abajo - y, AZUL, 0.16)
         self._hoja.linea(quebrada, AZUL, 6)
         x, y = quebrada[-1]
-        self._hoja.rectangulo(x - 8, y - 8, 16, 16, AZUL)
+        self._hoja.rectangulo((x - 8, y - 8), 16, 16, AZUL)
 
     def _van(self) -> None:
         """Cuántos van, junto al último punto y por el lado donde cabe."""
@@ -179,7 +179,7 @@ class _Curva:
         alto = min(y + 34, self._abajo - 40) if abajo else y - 30
         lado = 20 if a_la_derecha else -20
         fondo = x + lado - 6 if a_la_derecha else x + lado - ancho - 6
-        self._hoja.rectangulo(fondo, alto - 20, ancho + 12, 40, "FFFFFF", 0.8)
+        self._hoja.rectangulo((fondo, alto - 20), ancho + 12, 40, "FFFFFF", 0.8)
         ancla: Ancla = "left" if a_la_derecha else "right"
         self._hoja.texto(x + lado, alto, self._d.rotulos.van, CHICO, negrita=True, color=AZUL, ancla=ancla)
 
@@ -203,7 +203,7 @@ def _grupos(hoja: Lienzo, dibujo: DibujoDeEntrega, barras: Sequence[Barra], arri
         (dibujo.rotulos.tarde, NARANJA),
         (dibujo.rotulos.falta, TENUE),
     ):
-        hoja.rectangulo(x, arriba + _SEPARACION + 2, 26, 26, color)
+        hoja.rectangulo((x, arriba + _SEPARACION + 2), 26, 26, color)
         hoja.texto(x + 38, arriba + _SEPARACION + 15, texto, CHICO, color=GRIS)
         x += 38 + medir(texto, CHICO) + 40
     mayor = max(1, *(barra.deben for barra in barras))
@@ -214,9 +214,9 @@ def _grupos(hoja: Lienzo, dibujo: DibujoDeEntrega, barras: Sequence[Barra], arri
         hoja.texto(MARGEN, y + 18, doblar(barra.nombre, libre, CHICO, 1)[0], CHICO)
         hoja.texto(MARGEN + _UTIL, y + 18, numeros, CHICO, negrita=True, ancla="right")
         una = _UTIL / mayor
-        hoja.rectangulo(MARGEN, y + 44, una * barra.deben, _BARRA, TENUE)
-        hoja.rectangulo(MARGEN, y + 44, una * barra.a_tiempo, _BARRA, AZUL)
-        hoja.rectangulo(MARGEN + una * barra.a_tiempo, y + 44, una * barra.tarde, _BARRA, NARANJA)
+        hoja.rectangulo((MARGEN, y + 44), una * barra.deben, _BARRA, TENUE)
+        hoja.rectangulo((MARGEN, y + 44), una * barra.a_tiempo, _BARRA, AZUL)
+        hoja.rectangulo((MARGEN + una * barra.a_tiempo, y + 44), una * barra.tarde, _BARRA, NARANJA)
         y += _GRUPO
     if dibujo.rotulos.otras:
         hoja.texto(MARGEN, y + 30, dibujo.rotulos.otras, CHICO, color=GRIS)

@@ -125,12 +125,12 @@ class Lienzo:
         )
 
     def rectangulo(
-        self, x: float, y: float, ancho: float, alto: float, color: str, alfa: float = 1.0
+        self, esquina: tuple[float, float], ancho: float, alto: float, color: str, alfa: float = 1.0
     ) -> None:
-        """Relleno, sin borde; ``x``, ``y`` es su esquina de arriba a la izquierda."""
+        """Relleno, sin borde; ``esquina`` es la de arriba a la izquierda."""
         from matplotlib.patches import Rectangle
 
-        self._ejes.add_patch(Rectangle((x, y), ancho, alto, color=f"#{color}", alpha=alfa, linewidth=0))
+        self._ejes.add_patch(Rectangle(esquina, ancho, alto, color=f"#{color}", alpha=alfa, linewidth=0))
 
     def linea(
         self, puntos: Sequence[tuple[float, float]], color: str, grosor: float, *, guiones: bool = False

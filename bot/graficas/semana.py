@@ -119,10 +119,10 @@ def _apilar(lienzo: Lienzo, y: float, bandas: Sequence[tuple[Banda, int]], *, co
     total = sum(cuantas for _banda, cuantas in bandas)
     x, alto, alfa = float(MARGEN), _BARRA if con_cifras else _DELGADA, 1.0 if con_cifras else _DEBIL
     if not total:
-        lienzo.rectangulo(x, y, _UTIL, alto, TENUE, _DEBIL)
+        lienzo.rectangulo((x, y), _UTIL, alto, TENUE, _DEBIL)
     for banda, cuantas in bandas:
         ancho = _UTIL * cuantas / total
-        lienzo.rectangulo(x, y, max(ancho - 2, 1), alto, banda.color, alfa)
+        lienzo.rectangulo((x, y), max(ancho - 2, 1), alto, banda.color, alfa)
         if con_cifras and medir(_numero(cuantas), CHICO, negrita=True) + 12 <= ancho:
             tinta = tinta_sobre(banda.color)
             centro = (x + ancho / 2, y + alto / 2)
@@ -133,9 +133,9 @@ def _apilar(lienzo: Lienzo, y: float, bandas: Sequence[tuple[Banda, int]], *, co
 def _medida(lienzo: Lienzo, y: float, alto: int, cual: tuple[Porcentaje | None, Banda], alfa: float) -> None:
     avance, banda = cual
     lleva = 0 if avance is None else min(avance, CIEN).centesimas
-    lienzo.rectangulo(MARGEN, y, _UTIL, alto, TENUE, _DEBIL)
+    lienzo.rectangulo((MARGEN, y), _UTIL, alto, TENUE, _DEBIL)
     if lleva:
-        lienzo.rectangulo(MARGEN, y, _UTIL * lleva / CIEN.centesimas, alto, banda.color, alfa)
+        lienzo.rectangulo((MARGEN, y), _UTIL * lleva / CIEN.centesimas, alto, banda.color, alfa)
 
 
 def _leyenda(resumen: ResumenSemanal) -> list[tuple[Banda, str]]:
@@ -157,7 +157,7 @@ def _dibujar_leyenda(lienzo: Lienzo, y: float, leyenda: Sequence[tuple[Banda, st
     for numero, (banda, dicho) in enumerate(leyenda):
         fila, columna = divmod(numero, _COLUMNAS)
         x, centro = MARGEN + columna * ancho, y + fila * (_RENGLON + 8) + _RENGLON / 2
-        lienzo.rectangulo(x, centro - 14, 28, 28, banda.color)
+        lienzo.rectangulo((x, centro - 14), 28, 28, banda.color)
         [renglon] = doblar(dicho, ancho - 56, CHICO, 1)
         lienzo.texto(x + 42, centro, renglon, CHICO)
 

@@ -74,9 +74,7 @@ def leer_decision(contexto: Contexto, argumento: str) -> Escrito:
     return Escrito(accion, nombrado, respuestas)
 
 
-def corte_nombrado(
-    texto: str, vigencia: Vigencia, periodicidad: Periodicidad
-) -> tuple[Corte | None, str]:
+def corte_nombrado(texto: str, vigencia: Vigencia, periodicidad: Periodicidad) -> tuple[Corte | None, str]:
     """El corte que nombra un texto ya normalizado, si nombra alguno, y lo demás que dice.
 
     Raises:

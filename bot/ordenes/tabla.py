@@ -50,6 +50,7 @@ def ordenes() -> tuple[Orden, ...]:
         *_de_revision(),
         *de_la_ruta(),
         *_de_planeacion(),
+        *_de_la_gente(),
         *_del_plan(),
         *_del_final(),
     )
@@ -133,7 +134,6 @@ def _de_metas() -> tuple[Orden, ...]:
 
 def _de_planeacion() -> tuple[Orden, ...]:
     importar, exportar = Permiso.IMPORTAR, Permiso.EXPORTAR
-    ejemplo = "/invitar Ana Ruiz; responsable; Salud"
     return (
         Orden("importar", _l("Cargar el Plan de Acción desde Excel."), "", planeacion.importar, importar),
         Orden(
@@ -160,10 +160,15 @@ def _de_planeacion() -> tuple[Orden, ...]:
             seguimiento.seguimiento,
             Permiso.VER_SEGUIMIENTO,
         ),
+    )
+
+
+def _de_la_gente() -> tuple[Orden, ...]:
+    return (
         Orden(
             "invitar",
             _l("Invitar a una persona."),
-            ejemplo,
+            "/invitar Ana Ruiz; responsable; Salud",
             invitaciones.invitar_persona,
             Permiso.INVITAR,
         ),

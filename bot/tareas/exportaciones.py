@@ -28,7 +28,7 @@ from dominio.valores.fechas import Corte, Vigencia
 
 
 def exportar(taller: Taller) -> None:
-    """Arma el consolidado y lo manda como documento."""
+    """Hace lo pedido: un libro, una lista, un resumen o, si no dice cuál, el consolidado."""
     parametros = taller.encargo.parametros
     if es_resumen(taller.encargo):
         hacer_resumen(taller)
@@ -49,6 +49,12 @@ def exportar(taller: Taller) -> None:
     if "formato" in parametros:
         _formato_propio(taller, str(parametros["formato"]) or None)
         return
+    _consolidado(taller)
+
+
+def _consolidado(taller: Taller) -> None:
+    """Lo arma y lo manda como documento."""
+    parametros = taller.encargo.parametros
     with taller.contexto(escribe=False) as (_, contexto):
         vigencia = taller.vigencia(contexto)
         pedido = parametros.get("corte")

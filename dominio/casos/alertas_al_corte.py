@@ -25,27 +25,31 @@ from dominio.valores.fechas import fecha_bogota
 from dominio.valores.porcentaje import CERO
 
 
-def alertas_al_corte(
-    vista: VistaDelCierre, actividades: Sequence[EstadoActividad], dia: date, ambito: IdDependencia | None
-) -> tuple[Alerta, ...]:
-    """Las del corte; lo que se omitió al cerrarlo sale una vez, como omisión y no como «sin reporte».
+class AlertasAlCorte:
+    """Las de un corte, como estaba el plan un día.
 
     Args:
         vista: el corte.
-        actividades: cada una con su avance al corte.
         dia: hoy, o el último del corte si ya pasó.
         ambito: la dependencia del libro; ``None`` = toda la entidad.
     """
-    hoy = SituacionDeHoy(VistaDeRevision(vista.ctx), vista.vigencia, ambito)
-    halladas = alertas_de_actividades(actividades, _circunstancias(vista, hoy, dia))
-    situacion = vista.situacion
-    cierre = situacion.cierre if situacion is not None else vista.corte.hasta
-    pares = [(omision, vista.folio_posterior(omision)) for omision in vista.omisiones]
-    halladas += alertas_de_omision(pares, vista.corte, cierre, hoy.severidades[ReglaDeAlerta.OMISION])
-    if situacion is not None and situacion.recibe:
-        faltan = [r for r in vista.renglones if r.id in vista.deben_reporte]
-        halladas += hoy.del_corte(situacion, faltan)
-    return ordenar(halladas)
+
+    def __init__(self, vista: VistaDelCierre, dia: date, ambito: IdDependencia | None) -> None:
+        self._vista = vista
+        self._dia = dia
+        self._hoy = SituacionDeHoy(VistaDeRevision(vista.ctx), vista.vigencia, ambito)
+
+    def de(self, actividades: Sequence[EstadoActividad]) -> tuple[Alerta, ...]:
+        """Las de esas actividades; lo que se omitió al cerrar sale una vez, y no como «sin reporte»."""
+        vista, hoy, situacion = self._vista, self._hoy, self._vista.situacion
+        halladas = alertas_de_actividades(actividades, _circunstancias(vista, hoy, self._dia))
+        cierre = situacion.cierre if situacion is not None else vista.corte.hasta
+        pares = [(omision, vista.folio_posterior(omision)) for omision in vista.omisiones]
+        halladas += alertas_de_omision(pares, vista.corte, cierre, hoy.severidades[ReglaDeAlerta.OMISION])
+        if situacion is not None and situacion.recibe:
+            faltan = [r for r in vista.renglones if r.id in vista.deben_reporte]
+            halladas += hoy.del_corte(situacion, faltan)
+        return ordenar(halladas)
 
 
 def _circunstancias(vista: VistaDelCierre, hoy: SituacionDeHoy, dia: date) -> Circunstancias:

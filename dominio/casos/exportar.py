@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dominio.casos.alertas_al_corte import alertas_al_corte
+from dominio.casos.alertas_al_corte import AlertasAlCorte
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.directorio import Directorio
 from dominio.casos.resultados_al_corte import ResultadosAlCorte
@@ -79,7 +79,7 @@ def _armar(vista: VistaDelCierre, elegida: Dependencia | None, version_programa:
         metas=_por_meta(vista, actividades),
         avances=vista.avances,
         ejecuciones=vista.ejecuciones,
-        alertas=alertas_al_corte(vista, actividades, dia, None if elegida is None else elegida.id),
+        alertas=AlertasAlCorte(vista, dia, None if elegida is None else elegida.id).de(actividades),
         coherencia=coherencia.de(elegida),
         reglas_apagadas=coherencia.relajadas,
         bandas=vista.bandas,

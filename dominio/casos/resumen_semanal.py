@@ -53,12 +53,19 @@ def resumen_semanal(
     anio = vigencia or vista.vigencia_actual()
     if anio not in vista.vigencias():
         raise SinPlan("plan", entidad=ctx.entidad.codigo, vigencia=anio)
+    return _resumir(ctx, vista, anio, elegida)
+
+
+def _resumir(
+    ctx: Contexto, vista: VistaDelPlan, anio: Vigencia, elegida: Dependencia | None
+) -> ResumenSemanal:
     filtro = Filtro(dependencia_id=None if elegida is None else elegida.id)
     renglones = ctx.unidad.planes.renglones(ctx.entidad.id, anio, filtro)
     ahora = vista.medir(renglones)
     antes = _hace_una_semana(vista, anio, filtro)
     corte = vista.corte_abierto(anio)[0]
     por_revisar, por_firmar = _esperan(ctx, filtro.dependencia_id)
+    subieron, bajaron = (0, 0) if antes is None else subieron_y_bajaron(ahora, antes, vista.bandas)
     toda = elegida is None and ve_toda_la_entidad(ctx.actor)
     return ResumenSemanal(
         entidad=ctx.entidad,
@@ -69,13 +76,11 @@ def resumen_semanal(
         antes=None if antes is None else ctx.hoy - UNA_SEMANA,
         actividades=len(ahora),
         vencen=_vencen(ahora, ctx.hoy),
-        vencidas=tuple(
-            sorted((a for a in ahora if vencida(a.renglon, ctx.hoy)), key=lambda a: a.renglon.fin)
-        ),
+        vencidas=_vencidas(ahora, ctx.hoy),
         sin_reporte=_sin_reporte(ctx, anio, corte, renglones),
         movimientos=movimientos(ahora, antes, vista.bandas),
-        subieron=0 if antes is None else subieron_y_bajaron(ahora, antes, vista.bandas)[0],
-        bajaron=0 if antes is None else subieron_y_bajaron(ahora, antes, vista.bandas)[1],
+        subieron=subieron,
+        bajaron=bajaron,
         por_revisar=len(por_revisar),
         por_firmar=len(por_firmar),
         mas_viejo=min((r.reportado_en for r in (*por_revisar, *por_firmar)), default=None),
@@ -113,6 +118,10 @@ def _vencen(ahora: Sequence[EstadoActividad], hoy: date) -> tuple[EstadoActivida
     domingo = hoy + timedelta(days=_DOMINGO - hoy.weekday())
     tocan = [a for a in ahora if hoy <= a.renglon.fin <= domingo and not terminada(a.renglon)]
     return tuple(sorted(tocan, key=lambda a: a.renglon.fin))
+
+
+def _vencidas(ahora: Sequence[EstadoActividad], hoy: date) -> tuple[EstadoActividad, ...]:
+    return tuple(sorted((a for a in ahora if vencida(a.renglon, hoy)), key=lambda a: a.renglon.fin))
 
 
 def _sin_reporte(

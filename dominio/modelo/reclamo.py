@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from dominio.modelo.identidad import IdActividad, IdPersona
+from dominio.modelo.identidad import IdActividad, IdDependencia, IdPersona
 
 IdReclamo = NewType("IdReclamo", int)
 
@@ -45,3 +45,4 @@ class Reclamo:
     decision: DecisionDeReclamo
     decidido_por: str | None = None
     decidido_en: datetime | None = None
+    dependencia_id: IdDependencia | None = None

@@ -16,15 +16,12 @@ from dominio.modelo.tipo_de_recordatorio import AjusteDeRecordatorio, FichaDeRec
 from dominio.reglas.recordatorios import FICHAS, configuradas
 from recordatorios.calendario import CalendarioColombia
 from recordatorios.citas import PlanPorRecordar, disparos
-from recordatorios.citas.jornada import es_hora, hito_cierto
+from recordatorios.citas.jornada import es_hora
 from tests.recordatorios.plan_chico import VIGENCIA, bogota
 
 CALENDARIO = CalendarioColombia()
 Fichas = Mapping[TipoRecordatorio, FichaDeRecordatorio]
 PLAZOS = {tipo: FICHAS[tipo] for tipo in (TipoRecordatorio.PLAZO, TipoRecordatorio.VENCIDA)}
-ESCALAS = {
-    tipo: FICHAS[tipo] for tipo in (TipoRecordatorio.ESCALA_JEFATURA, TipoRecordatorio.ESCALA_PLANEACION)
-}
 
 
 def _plan(
@@ -193,55 +190,6 @@ def test_varios_fines_a_la_vez_dan_uno_por_fecha() -> None:
     assert len({disparo.base for disparo in todos}) == len(todos) > 100
 
 
-@pytest.mark.parametrize(
-    ("dia", "hitos"),
-    [
-        ("2026-07-02", set()),
-        ("2026-07-03", {"escala_jefatura_3"}),  # miércoles 1, jueves 2, viernes 3
-        ("2026-07-06", {"escala_jefatura_3"}),  # lo mismo: todavía sirve, y su llave no lo repite
-        ("2026-07-07", {"escala_jefatura_3", "escala_planeacion_5"}),
-        ("2026-07-20", set()),
-    ],
-)
-def test_escalas_a_los_tres_y_a_los_cinco_habiles(dia: str, hitos: set[str]) -> None:
-    """Lo vencido el martes 30 sube a la jefatura el viernes 3 y a planeación el martes 7."""
-    plan = replace(_plan(date(2026, 6, 30), fichas=ESCALAS), atras=timedelta(days=4))
-
-    hallados = disparos(bogota(f"{dia}T08:00"), plan)
-
-    assert {disparo.hito for disparo in hallados} == hitos
-
-
-def test_la_escala_sobrevive_a_una_caida_de_tres_dias() -> None:
-    """No habla de un día preciso: si el proceso estuvo abajo el fin de semana, sube al volver."""
-    [toca] = disparos(bogota("2026-07-06T10:00"), _plan(date(2026, 6, 30), fichas=ESCALAS))
-
-    assert toca.hito == "escala_jefatura_3"
-    assert toca.caduca > bogota("2026-07-06T10:00")
-
-
-def test_comienzo_en_festivo_se_avisa_el_primer_dia_habil() -> None:
-    """Lo que empieza el 1 de enero se avisa el viernes 2, y desde ahí se cuenta la contratación."""
-    fichas = {t: FICHAS[t] for t in (TipoRecordatorio.INICIO, TipoRecordatorio.CONTRATACION)}
-    plan = PlanPorRecordar(IdEntidad(1), VIGENCIA, CALENDARIO, fichas, inicios=(date(2026, 1, 1),))
-
-    tocan = {
-        dia: [
-            (toca.hito, toca.base)
-            for toca in disparos(bogota(f"{dia}T08:00"), replace(plan, atras=timedelta()))
-        ]
-        for dia in ("2026-01-01", "2026-01-02", "2026-01-16", "2026-01-19", "2026-02-16")
-    }
-
-    assert tocan == {
-        "2026-01-01": [],
-        "2026-01-02": [("empieza_0", date(2026, 1, 1))],
-        "2026-01-16": [],
-        "2026-01-19": [("contratacion_10", date(2026, 1, 1))],  # el 12 es festivo
-        "2026-02-16": [("contratacion_30", date(2026, 1, 1))],
-    }
-
-
 def test_la_entidad_cambia_desfases_y_hora_o_apaga() -> None:
     """Con «diez y dos días antes, a las 9» salen esos y no los de omisión; apagado, nada."""
     propio = AjusteDeRecordatorio(TipoRecordatorio.PLAZO, desfases=(-10, -2), hora=time(9))
@@ -259,36 +207,6 @@ def test_la_entidad_cambia_desfases_y_hora_o_apaga() -> None:
         ("faltan_10", bogota("2026-06-12T09:00").astimezone(UTC)),
         ("faltan_2", bogota("2026-06-25T09:00").astimezone(UTC)),
     }
-
-
-def test_hito_cierto_dice_los_dias_de_hoy() -> None:
-    """Un «faltan 3» que sale al día siguiente dice dos; el último día dice que es el último."""
-    fin = date(2026, 6, 30)
-
-    assert hito_cierto("faltan_3", fin, bogota("2026-06-25T07:00"), CALENDARIO) == "faltan_2"
-    assert hito_cierto("faltan_1", fin, bogota("2026-06-30T07:00"), CALENDARIO) == "vence_hoy"
-    assert hito_cierto("vence_hoy", fin, bogota("2026-06-30T07:00"), CALENDARIO) == "vence_hoy"
-    assert hito_cierto("legal_3", date(2026, 1, 31), bogota("2026-01-29T07:00"), CALENDARIO) == "legal_1"
-    assert hito_cierto("cierra_1", date(2026, 10, 10), bogota("2026-10-09T07:00"), CALENDARIO) == "cierra_0"
-    for hito in ("vencida_2026-07-01", "escala_jefatura_3", "contratacion_10", "cola"):
-        assert hito_cierto(hito, fin, bogota("2026-06-25T08:00"), CALENDARIO) == hito
-
-
-@pytest.mark.parametrize(
-    ("ahora", "decente"),
-    [
-        ("2026-06-30T06:59", False),
-        ("2026-06-30T07:00", True),
-        ("2026-06-30T19:00", True),
-        ("2026-06-30T19:01", False),
-        ("2026-06-28T10:00", False),  # domingo
-        ("2026-06-29T10:00", False),  # festivo
-    ],
-)
-def test_es_hora_solo_en_dia_habil_de_7_a_19(ahora: str, *, decente: bool) -> None:
-    """Fuera de la ventana, en fin de semana y en festivo no se le escribe a nadie."""
-    assert es_hora(bogota(ahora), CALENDARIO) is decente
-    assert es_hora(bogota(ahora).astimezone(UTC), CALENDARIO) is decente
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,7 +1,10 @@
 """R14: programar lo que toca crece con lo que toca, no con el plan; sin novedad casi no cuesta.
 
-Un plan de cien mil actividades y otro de un millón, con las mismas fechas repartidas en el año: se
-programa un día (en frío), se repite (nada nuevo) y se comprueba lo programado. Además, el barrido ocioso.
+Un plan de cien mil actividades, el mismo sin los índices de fechas y otro de un millón, con las mismas
+fechas repartidas en el año: se programa tras un arranque, se repite (nada nuevo), se comprueba lo
+programado, y se programa el día siguiente. Al lado, agregar los plazos como tareas de APScheduler.
+
+``python -m tests.rendimiento.r14`` imprime las cifras (unos tres minutos).
 """
 
 from __future__ import annotations
@@ -10,10 +13,16 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.date import DateTrigger
 from sqlalchemy import text
 
 from almacen.migraciones import migrar
@@ -22,7 +31,7 @@ from dominio.modelo.entidad import Entidad
 from dominio.valores.fechas import BOGOTA
 from recordatorios.calendario import calendario_de
 from recordatorios.programacion import Programador
-from tests.rendimiento.cifras import Cifra, mostrar
+from tests.rendimiento.cifras import Cifra, mostrar, razon
 
 CHICO, GRANDE = 100_000, 1_000_000
 # Un martes cualquiera: 7, 15 y 3 días antes de unas, lo vencido de otras; ni corte que abra ni que cierre.
@@ -45,39 +54,100 @@ _LLENAR = (
     "CASE WHEN i % 2 THEN 10000 END, i FROM n",
     "ANALYZE",
 )
+_QUITAR = ("DROP INDEX ix_actividad_plazo", "DROP INDEX ix_actividad_comienzo", "ANALYZE")
+SIN_INDICE, _TAREAS = "sin índice", 300
 
 
-def medir(cuantas: int, vueltas: int) -> dict[str, float]:
-    """Milisegundos (mediana) de programar, repetir y comprobar, y cuántas filas tocaban."""
-    with tempfile.TemporaryDirectory() as carpeta:
-        url = f"sqlite:///{Path(carpeta) / 'plan.db'}"
-        migrar(url)
-        almacen = AlmacenSQL(url)
-        try:
-            entidad = _llenar(almacen, cuantas)
-            tiempos: dict[str, list[float]] = {"programar": [], "repetir": [], "verificar": [], "ocioso": []}
-            filas = 0
-            for vuelta in range(vueltas):
+@dataclass
+class _Plan:
+    """Un plan de prueba, quien lo programa y lo que va tardando en cada cosa (milisegundos)."""
+
+    almacen: AlmacenSQL
+    entidad: Entidad
+    tiempos: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    filas: list[int] = field(default_factory=list)
+
+    def vuelta(self, ahora: datetime) -> None:
+        """Un arranque en frío, la misma semana otra vez, un minuto sin novedad y el día siguiente."""
+        frio = self._cronometrar("frio", Programador(calendario_de), ahora)
+        # El primero mira menos atrás, porque no había nada recordado; el segundo, toda la semana.
+        Programador(calendario_de).programar(self.almacen, ahora)
+        mismo = Programador(calendario_de)
+        assert self._cronometrar("repetir", mismo, ahora) == 0
+        assert self._cronometrar("ocioso", mismo, ahora + timedelta(minutes=1)) == 0
+        self._comprobar(ahora + timedelta(hours=8))
+        mismo.programar(self.almacen, ahora + timedelta(hours=23))
+        self.filas.append(self._cronometrar("programar", mismo, ahora + timedelta(days=1)))
+        assert frio and self.filas[-1]
+
+    def _cronometrar(self, cual: str, programador: Programador, ahora: datetime) -> int:
+        comienzo = time.perf_counter()
+        nuevas = programador.programar(self.almacen, ahora)
+        self.tiempos[cual].append((time.perf_counter() - comienzo) * 1_000)
+        return nuevas
+
+    def _comprobar(self, ahora: datetime) -> None:
+        """Mil de los programados, que es lo que comprueba una tanda."""
+        with self.almacen.lectura() as unidad:
+            consulta = text("SELECT id FROM recordatorio ORDER BY id DESC LIMIT 1000")
+            ids = list(unidad._conexion.execute(consulta).scalars())
+            comienzo = time.perf_counter()
+            hechas = unidad.recordatorios.verificar(
+                ids, ahora, {self.entidad.id: calendario_de(self.entidad)}
+            )
+            self.tiempos["verificar"].append((time.perf_counter() - comienzo) * 1_000)
+        assert len(hechas) == len(ids)
+
+
+class _Tareas:
+    """La otra manera: una tarea de APScheduler por plazo, en su almacén SQLAlchemy."""
+
+    def __init__(self, carpeta: Path) -> None:
+        self._planificador = BackgroundScheduler()
+        self._planificador.add_jobstore(SQLAlchemyJobStore(url=f"sqlite:///{carpeta / 'tareas.db'}"))
+        self._planificador.start(paused=True)
+        self.ms: list[float] = []
+
+    def agregar(self, cuantas: int) -> None:
+        """Unas cuantas, para saber lo que cuesta cada una."""
+        comienzo = time.perf_counter()
+        for n in range(cuantas):
+            cuando = DIA.replace(year=2099) + timedelta(minutes=n)
+            self._planificador.add_job(time.sleep, DateTrigger(cuando), args=[0])
+        self.ms.append((time.perf_counter() - comienzo) * 1_000 / cuantas)
+
+    def cerrar(self) -> None:
+        self._planificador.shutdown(wait=False)
+
+
+def medir(planes: Mapping[str, int], vueltas: int) -> tuple[dict[str, _Plan], list[float]]:
+    """Los tiempos de cada plan, intercalados, y milisegundos por tarea en cada vuelta.
+
+    Args:
+        planes: nombre → actividades; el que diga «sin índice» pierde los de fechas.
+    """
+    with tempfile.TemporaryDirectory() as carpeta, ExitStack() as al_salir:
+        tareas = _Tareas(Path(carpeta))
+        al_salir.callback(tareas.cerrar)
+        abiertos = {}
+        for numero, (nombre, cuantas) in enumerate(planes.items()):
+            url = f"sqlite:///{Path(carpeta) / f'plan{numero}.db'}"
+            migrar(url)
+            almacen = AlmacenSQL(url)
+            al_salir.callback(almacen.cerrar)
+            abiertos[nombre] = _Plan(almacen, _llenar(almacen, cuantas, SIN_INDICE in nombre))
+        for vuelta in range(vueltas):
+            tareas.agregar(_TAREAS)
+            for plan in abiertos.values():
                 # Cada vuelta, la misma semana de otro mes: todo lo que programa es nuevo.
-                ahora = DIA + timedelta(days=28 * vuelta)
-                nuevas = _cronometrar(tiempos["programar"], almacen, Programador(calendario_de), ahora)
-                filas = max(filas, nuevas)
-                # El primero mira menos atrás, porque no había nada recordado; el segundo, toda la semana.
-                Programador(calendario_de).programar(almacen, ahora)
-                mismo = Programador(calendario_de)
-                assert _cronometrar(tiempos["repetir"], almacen, mismo, ahora) == 0
-                despues = ahora + timedelta(minutes=1)
-                assert _cronometrar(tiempos["ocioso"], almacen, mismo, despues) == 0
-                _comprobar(tiempos["verificar"], almacen, entidad, ahora + timedelta(hours=8))
-            return {cual: statistics.median(t) for cual, t in tiempos.items()} | {"filas": float(filas)}
-        finally:
-            almacen.cerrar()
+                plan.vuelta(DIA + timedelta(days=28 * vuelta))
+        return abiertos, tareas.ms
 
 
-def _llenar(almacen: AlmacenSQL, cuantas: int) -> Entidad:
+def _llenar(almacen: AlmacenSQL, cuantas: int, sin_indice: bool) -> Entidad:
     with almacen.unidad() as unidad:
         entidad = unidad.entidades.crear("76001", "Distrito de prueba")
-        for sentencia in _LLENAR:
+        for sentencia in _LLENAR + (_QUITAR if sin_indice else ()):
             unidad._conexion.execute(
                 text(sentencia), {"cuantas": cuantas, "personas": _PERSONAS} if ":" in sentencia else {}
             )
@@ -85,36 +155,34 @@ def _llenar(almacen: AlmacenSQL, cuantas: int) -> Entidad:
     return entidad
 
 
-def _cronometrar(donde: list[float], almacen: AlmacenSQL, programador: Programador, ahora: datetime) -> int:
-    comienzo = time.perf_counter()
-    nuevas = programador.programar(almacen, ahora)
-    donde.append((time.perf_counter() - comienzo) * 1_000)
-    return nuevas
+def cifras(vueltas: int = 5, chico: int = CHICO, grande: int = GRANDE) -> Sequence[Cifra]:
+    """R14: diez veces más actividades, a lo sumo dieciocho veces más tiempo; ocioso, tres milisegundos.
 
-
-def _comprobar(donde: list[float], almacen: AlmacenSQL, entidad: Entidad, ahora: datetime) -> None:
-    """Mil de los programados, que es lo que comprueba una tanda."""
-    with almacen.lectura() as unidad:
-        consulta = text("SELECT id FROM recordatorio ORDER BY id DESC LIMIT 1000")
-        ids = list(unidad._conexion.execute(consulta).scalars())
-        comienzo = time.perf_counter()
-        hechas = unidad.recordatorios.verificar(ids, ahora, {entidad.id: calendario_de(entidad)})
-        donde.append((time.perf_counter() - comienzo) * 1_000)
-    assert len(hechas) == len(ids)
-
-
-def cifras(vueltas: int = 3, chico: int = CHICO, grande: int = GRANDE) -> Sequence[Cifra]:
-    """R14: diez veces más actividades, a lo sumo dieciocho veces más tiempo; ocioso, tres milisegundos."""
-    pequeno, mayor = medir(chico, vueltas), medir(grande, vueltas)
-    detalle: dict[str, object] = {str(chico): pequeno, str(grande): mayor}
-    veces = grande / chico
+    Lo de APScheduler se mide con unos cientos de tareas y se extrapola por tarea: una por plazo del
+    plan, que es lo que habría que agregar para no recorrerlo.
+    """
+    planes, por_tarea = medir({"chico": chico, SIN_INDICE: chico, "grande": grande}, vueltas)
+    menor, crudo, mayor = planes["chico"].tiempos, planes[SIN_INDICE].tiempos, planes["grande"].tiempos
+    detalle: dict[str, object] = {
+        nombre: {cual: statistics.median(t) for cual, t in plan.tiempos.items()}
+        | {"filas": statistics.median(plan.filas)}
+        for nombre, plan in planes.items()
+    } | {"ms_por_tarea": statistics.median(por_tarea)}
+    tope = 1.8 * grande / chico
+    por_plazo = [chico * una for una in por_tarea]
+    por_fila = [una * n for una, n in zip(por_tarea, planes["chico"].filas, strict=True)]
     return [
-        Cifra("R14.programar", mayor["programar"] / pequeno["programar"], 1.8 * veces, True, detalle),
-        Cifra("R14.repetir", mayor["repetir"] / pequeno["repetir"], 1.8 * veces, True, detalle),
-        Cifra("R14.verificar", mayor["verificar"] / pequeno["verificar"], 2, True, detalle),
-        Cifra("R14.ocioso_ms", mayor["ocioso"], 3, True, detalle),
+        *(
+            Cifra(f"R14.{cual}", razon(mayor[cual], menor[cual]), tope, True, detalle)
+            for cual in ("programar", "frio", "repetir")
+        ),
+        Cifra("R14.verificar", razon(mayor["verificar"], menor["verificar"]), 2, True, detalle),
+        Cifra("R14.con_indice", razon(menor["repetir"], crudo["repetir"]), 0.15, True, detalle),
+        Cifra("R14.tareas", razon(por_plazo, menor["programar"]), 1_000, False, detalle),
+        Cifra("R14.tareas_fila", razon(por_fila, menor["programar"]), 50, False, detalle),
+        Cifra("R14.ocioso_ms", statistics.median(mayor["ocioso"]), 3, True, detalle),
     ]
 
 
 if __name__ == "__main__":
-    sys.exit(mostrar(cifras(int(sys.argv[1]) if len(sys.argv) > 1 else 3)))
+    sys.exit(mostrar(cifras(int(sys.argv[1]) if len(sys.argv) > 1 else 5)))

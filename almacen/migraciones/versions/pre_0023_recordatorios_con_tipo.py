@@ -57,12 +57,15 @@ def upgrade() -> None:
     _reclamo()
     _fecha_legal()
     _difusion()
-    _indice("ix_actividad_comienzo", "actividad", ["entidad_id", "vigencia", "inicio"])
+    comienzo = ["entidad_id", "vigencia", "inicio", "avance", "responsable_id", "retirada"]
+    _indice("ix_actividad_comienzo", "actividad", comienzo)
     _indice("ix_revision_devuelto", "revision", ["entidad_id", "cuando"], "decision = 'devuelto'")
+    _indice("ix_resultado_reemplaza", "resultado", ["reemplaza_id"], "reemplaza_id IS NOT NULL")
 
 
 def downgrade() -> None:
     """Vuelve a la tabla de antes; lo que no era de plazos se olvida."""
+    op.drop_index("ix_resultado_reemplaza", "resultado")
     op.drop_index("ix_revision_devuelto", "revision")
     op.drop_index("ix_actividad_comienzo", "actividad")
     for tabla in (

@@ -66,6 +66,7 @@ def alertas_de_reclamos(reclamos: Iterable[Reclamo], severidades: Severidades) -
             "Asígnela a quien corresponde, o confírmele que sí es suya y por qué.",
             PLANEACION,
             r.actividad_id,
+            dependencia_id=r.dependencia_id,
             clave=str(r.id),
         )
         for r in reclamos

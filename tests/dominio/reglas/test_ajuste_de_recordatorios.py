@@ -89,7 +89,9 @@ def test_horario_acota_y_no_amplia(desde: str, hasta: str, cabe: bool) -> None:
         exigir_horario(*horario)
 
 
-@pytest.mark.parametrize("texto", ["", "  ", "{nombre}", "[nombre]", "Faltan {dias", "}{", "a" * 201, "{dias.real}"])
+@pytest.mark.parametrize(
+    "texto", ["", "  ", "{nombre}", "[nombre]", "Faltan {dias", "}{", "a" * 201, "{dias.real}"]
+)
 def test_texto_que_no_sirve(texto: str) -> None:
     """Vacío, muy largo, con una llave suelta o con un marcador que no existe: no."""
     with pytest.raises(TextoDeRecordatorioInvalido):

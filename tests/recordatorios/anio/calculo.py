@@ -74,7 +74,7 @@ class Calculo:
 
     def _de_una_obra(self, obra: Obra) -> None:
         for dia, hito in _citas(obra):
-            if self._cierta(obra, dia):
+            if self._cierta(obra, dia, hito):
                 self._anotar(dia, (8, obra.responsable), hito, obra.codigo)
         ultimo = ultimo_habil(obra.fin)
         for dia, quien, hito in (
@@ -151,15 +151,15 @@ class Calculo:
     def _al_salir(self, dia: date, quien: str) -> datetime:
         return self._sale(dia, 8, quien)
 
-    def _cierta(self, obra: Obra, dia: date) -> bool:
-        """Sin terminar, y nadie la reportó entre que tocaba y que salió."""
+    def _cierta(self, obra: Obra, dia: date, hito: str) -> bool:
+        """Sin terminar, y nadie la reportó entre que tocaba y que salió; un avance no contrata nada."""
         if not PRIMERO <= dia <= ULTIMO:
             return False
         sale, tocaba = self._al_salir(dia, obra.responsable), _a_las_ocho(dia)
         antes = [aviso for aviso in self._avisos[obra.codigo] if aviso.cuando < sale]
         if antes and antes[-1].puntos == 100:
             return False
-        return not any(aviso.cuando > tocaba for aviso in antes)
+        return hito.startswith("contratacion") or not any(aviso.cuando > tocaba for aviso in antes)
 
     def _sin_respuesta(self, obra: Obra, dia: date) -> bool:
         """Venció y desde entonces nadie ha dicho nada."""

@@ -100,7 +100,7 @@ def _obra(numero: int, entre: tuple[Sequence[str], int], azar: Random) -> Obra:
 
 def _avisos(obra: Obra, azar: Random) -> list[Aviso]:
     """Uno que otro por el camino y, en la mitad de los casos, el último: a tiempo o tarde."""
-    avisos = []
+    avisos: list[Aviso] = []
     dia, puntos = obra.inicio + azar.randrange(5, 60) * UN_DIA, 0
     while dia < obra.fin and len(avisos) < 4:
         puntos = min(90, puntos + azar.randrange(5, 30))

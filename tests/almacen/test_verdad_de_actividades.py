@@ -1,0 +1,97 @@
+"""Si lo que no cuadra de una actividad, y lo que sube de ella, sigue siendo cierto al salir."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from almacen.tablas.unidad import AlmacenSQL
+from dominio.modelo.entidad import Entidad
+from dominio.modelo.persona import Rol
+from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
+from dominio.valores.dinero import Pesos
+from tests.almacen.cambios_de_verdad import (
+    CIEN,
+    DIEZ,
+    FIN,
+    INICIO,
+    NADA,
+    Cambio,
+    que_reclama,
+    replan,
+    reportar,
+)
+from tests.almacen.hechos import AHORA, CORTE, UN_MINUTO, cargar, fila_ejecucion, fila_plan
+from tests.almacen.recordar import alguien, disparo, motivo, programar
+from tests.almacen.revisiones import guardar
+
+
+@pytest.mark.parametrize(
+    ("cambio", "esperado"),
+    [
+        (NADA, None),
+        (replan(contratacion=False), "cumplido"),
+        (replan(inicio=date(2026, 2, 1)), "cancelado"),
+        (replan(responsable="Otra Persona"), "cancelado"),
+        (que_reclama, "cancelado"),
+    ],
+)
+def test_contratacion(almacen: AlmacenSQL, entidad: Entidad, cambio: Cambio, esperado: str | None) -> None:
+    """Sigue anunciada, sin CDP ni compromisos, y empezaba el mismo día."""
+    (renglon,) = cargar(almacen, entidad, fila_plan())
+    programar(almacen, entidad, disparo(TipoRecordatorio.CONTRATACION, INICIO, "contratacion_10"))
+
+    cambio(almacen, entidad, renglon)
+
+    assert motivo(almacen, entidad) == esperado
+
+
+def test_gasto_sin_avance_se_cuadra_reportando(almacen: AlmacenSQL, entidad: Entidad) -> None:
+    """Con avance reportado ya no hay gasto sin avance."""
+    gastado = (fila_ejecucion(actividad_codigo="A-001", bpin=None, obligaciones=Pesos(5)),)
+    (renglon,) = cargar(almacen, entidad, fila_plan(), ejecucion=gastado)
+    programar(almacen, entidad, disparo(TipoRecordatorio.GASTO_SIN_AVANCE, CORTE.hasta))
+    antes = motivo(almacen, entidad)
+    guardar(almacen, entidad, renglon, "uno", reportado_en=AHORA - UN_MINUTO)
+
+    assert (antes, motivo(almacen, entidad)) == (None, "cumplido")
+
+
+@pytest.mark.parametrize(
+    ("cambio", "esperado"),
+    [
+        (NADA, None),
+        (reportar(AHORA.replace(day=16), porcentaje=DIEZ), "cumplido"),
+        (reportar(AHORA.replace(day=15), porcentaje=DIEZ), None),
+        (reportar(AHORA.replace(day=15), porcentaje=CIEN), "cumplido"),
+        (replan(fin=date(2026, 10, 1)), "cancelado"),
+        (replan("A-999"), "cancelado"),
+        (que_reclama, "cancelado"),
+        (replan(responsable="Otra Persona"), None),
+    ],
+)
+def test_escala(almacen: AlmacenSQL, entidad: Entidad, cambio: Cambio, esperado: str | None) -> None:
+    """Sigue vencida, nadie reportó después del fin y nadie dice que no es suya."""
+    (renglon,) = cargar(almacen, entidad, fila_plan())
+    alguien(almacen, entidad, "Planeadora", Rol.PLANEACION)
+    assert programar(
+        almacen, entidad, disparo(TipoRecordatorio.ESCALA_PLANEACION, FIN, "escala_planeacion_5")
+    )
+
+    cambio(almacen, entidad, renglon)
+
+    assert motivo(almacen, entidad) == esperado
+
+
+def test_escala_de_quien_dejo_de_ser_jefe(almacen: AlmacenSQL, entidad: Entidad) -> None:
+    """Si a la persona se le revoca entre que tocó y que sale, no se le manda."""
+    cargar(almacen, entidad, fila_plan())
+    jefa = alguien(almacen, entidad, "Jefa", Rol.JEFE, "Secretaría de Educación")
+    programar(almacen, entidad, disparo(TipoRecordatorio.ESCALA_JEFATURA, FIN))
+    antes = motivo(almacen, entidad)
+    with almacen.unidad() as unidad:
+        unidad.personas.revocar(jefa.id)
+        unidad.confirmar()
+
+    assert (antes, motivo(almacen, entidad)) == (None, "cancelado")
