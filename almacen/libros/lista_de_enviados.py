@@ -50,6 +50,7 @@ _RESPUESTAS = {
     RespuestaARecordatorio.POSPUESTO: "Lo pospuso",
     RespuestaARecordatorio.NO_ES_MIA: "Dijo «no es mía»",
     RespuestaARecordatorio.SILENCIADO: "Pidió silencio",
+    RespuestaARecordatorio.INSISTIDO: "Se lo recordó al responsable",
 }
 _ESCALONES = {"vence_hoy": "vence hoy", "faltan_1": "falta 1 día hábil"}
 

@@ -35,6 +35,8 @@ _ULTIMO_REPORTE = (
     .where(AVANCE.c.actividad_id == _R.actividad_id, AVANCE.c.estado.in_(CUENTAN))
     .scalar_subquery()
 )
+# Como subconsulta: casi nada se pospone, y unida a lo demás PostgreSQL leería toda la tabla por si acaso.
+_ANTES = select(_RAIZ.c.programado).where(_RAIZ.c.id == _R.raiz_id).scalar_subquery()
 _SUYO = condiciones.hay(
     RECLAMO,
     RECLAMO.c.actividad_id == _R.actividad_id,
@@ -58,7 +60,7 @@ _LEER = (
         _R.programado,
         _R.caduca,
         # Lo pospuesto se mira desde la primera vez que tocó: pudo reportar entre una y otra.
-        func.coalesce(_RAIZ.c.programado, _R.programado).label("desde"),
+        func.coalesce(_ANTES, _R.programado).label("desde"),
         _A.inicio,
         _A.fin.label("termina"),
         _A.avance,
@@ -73,9 +75,7 @@ _LEER = (
         _DE_ALGUIEN.label("en_reclamo"),
     )
     .select_from(
-        RECORDATORIO.join(PERSONA, _P.id == _R.persona_id)
-        .outerjoin(_RAIZ, _RAIZ.c.id == _R.raiz_id)
-        .outerjoin(ACTIVIDAD, _A.id == _R.actividad_id)
+        RECORDATORIO.join(PERSONA, _P.id == _R.persona_id).outerjoin(ACTIVIDAD, _A.id == _R.actividad_id)
     )
     .where(_R.id.in_(_IDS))
 )

@@ -42,7 +42,9 @@ def dibujar_semana(resumen: ResumenSemanal, destino: Path) -> None:
         resumen: con al menos una fila.
         destino: archivo que se escribe.
     """
-    filas, otras = list(resumen.filas[:FILAS]), resumen.filas[FILAS:]
+    # Una sola de más cabe donde iría «otras».
+    caben = FILAS + 1 if len(resumen.filas) == FILAS + 1 else FILAS
+    filas, otras = list(resumen.filas[:caben]), resumen.filas[caben:]
     if otras and resumen.dependencia is None:
         filas.append(_juntas(otras))
     cabeza = _cabeza(resumen)
@@ -73,7 +75,7 @@ def _cabeza(resumen: ResumenSemanal) -> list[str]:
 
 
 def _juntas(otras: Sequence[FilaDelResumen]) -> FilaDelResumen:
-    nombre = ngettext("Otra dependencia", "Otras %(n)s dependencias", len(otras)) % {"n": len(otras)}
+    nombre = _("Otras %(n)s dependencias") % {"n": len(otras)}
     antes = None if any(fila.antes is None for fila in otras) else _sumar(f.antes or () for f in otras)
     return FilaDelResumen(nombre, _sumar(fila.bandas for fila in otras), antes)
 

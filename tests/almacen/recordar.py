@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from almacen.tablas.esquema import DEPENDENCIA, RECORDATORIO
+from almacen.tablas.esquema import DEPENDENCIA, PERSONA, RECORDATORIO
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.persona import NuevaPersona, Persona, Rol
@@ -88,3 +88,14 @@ def persona(almacen: AlmacenSQL, entidad: Entidad, nombre: str) -> Persona:
         hallada = unidad.personas.por_nombre(entidad.id, nombre)
     assert hallada is not None
     return hallada
+
+
+def cambiar_papel(almacen: AlmacenSQL, quien: Persona, rol: Rol | None) -> None:
+    """Esa persona pasa a otro papel; sin él, se le revoca el acceso."""
+    with almacen.unidad() as unidad:
+        if rol is None:
+            unidad.personas.revocar(quien.id)
+        else:
+            cambio = PERSONA.update().where(PERSONA.c.id == quien.id).values(rol=rol.value)
+            unidad._conexion.execute(cambio)
+        unidad.confirmar()

@@ -171,3 +171,39 @@ def test_chat_inalcanzable_y_chat_migrado(almacen: AlmacenSQL) -> None:
         (tomada,) = unidad.salidas.reclamar(AHORA, UN_MINUTO, 10)
         assert unidad.salidas.cancelar_de(1, "otra vez") == 0
     assert tomada.envio.chat_id == -100
+
+
+def test_tanda_mezclada_conserva_el_orden(almacen: AlmacenSQL) -> None:
+    """Con clave y sin ella, los números crecen como se pidieron y cada uno es el de su mensaje."""
+    claves = ("a", "b", None, None, "c", "a", "d", None)
+    with almacen.unidad() as unidad:
+        [previo] = _encolar(unidad, _envio("de antes", clave="b"))
+        envios = [_envio(str(n), clave=clave) for n, clave in enumerate(claves)]
+        ids = unidad.salidas.encolar(envios, AHORA)
+        assert [n for n, puesto in enumerate(ids) if puesto is None] == [1, 5]
+        nuevos = [puesto for puesto in ids if puesto is not None]
+        assert nuevos == sorted(nuevos)
+        textos = []
+        for puesto in (previo, *nuevos):
+            (tomada,) = unidad.salidas.reclamar(AHORA, UN_MINUTO, 10)
+            assert tomada.id == puesto
+            textos.append(tomada.envio.cuerpo["text"])
+            _enviado(unidad, puesto)
+    assert textos == ["de antes", "0", "2", "3", "4", "6", "7"]
+
+
+def test_tanda_grande_entra_entera_y_repetida_no_entra(almacen: AlmacenSQL) -> None:
+    """Más filas de las que caben en una sentencia: todas entran, con su número, y otra vez ninguna."""
+    envios = [_envio(str(n), chat=n, clave=f"k{n}") for n in range(2_500)]
+    with almacen.unidad() as unidad:
+        ids = _encolar(unidad, *envios)
+        assert ids == sorted(set(ids))
+        assert unidad.salidas.pendientes() == len(envios)
+        assert set(unidad.salidas.encolar(envios, AHORA)) == {None}
+
+
+def test_tanda_vacia_no_hace_nada(almacen: AlmacenSQL) -> None:
+    """Sin envíos no hay filas ni números."""
+    with almacen.unidad() as unidad:
+        assert list(unidad.salidas.encolar([], AHORA)) == []
+        assert unidad.salidas.pendientes() == 0

@@ -23,7 +23,7 @@ from tests.almacen.cambios_de_verdad import (
     reportar,
 )
 from tests.almacen.hechos import AHORA, CORTE, UN_MINUTO, cargar, fila_ejecucion, fila_plan
-from tests.almacen.recordar import alguien, disparo, motivo, programar
+from tests.almacen.recordar import alguien, cambiar_papel, disparo, motivo, programar
 from tests.almacen.revisiones import guardar
 
 
@@ -93,5 +93,28 @@ def test_escala_de_quien_dejo_de_ser_jefe(almacen: AlmacenSQL, entidad: Entidad)
     with almacen.unidad() as unidad:
         unidad.personas.revocar(jefa.id)
         unidad.confirmar()
+
+    assert (antes, motivo(almacen, entidad)) == (None, "cancelado")
+
+
+def test_escala_de_quien_dirige_otra_dependencia(almacen: AlmacenSQL, entidad: Entidad) -> None:
+    """La actividad pasó a otra secretaría: a la jefa de la de antes ya no se le manda."""
+    cargar(almacen, entidad, fila_plan())
+    alguien(almacen, entidad, "Jefa", Rol.JEFE, "Secretaría de Educación")
+    programar(almacen, entidad, disparo(TipoRecordatorio.ESCALA_JEFATURA, FIN))
+
+    cargar(almacen, entidad, fila_plan(dependencia="Secretaría de Salud"))
+
+    assert motivo(almacen, entidad) == "cancelado"
+
+
+def test_escala_de_quien_salio_de_planeacion(almacen: AlmacenSQL, entidad: Entidad) -> None:
+    """Cambió de papel entre que tocó y que sale: no se le manda."""
+    cargar(almacen, entidad, fila_plan())
+    persona = alguien(almacen, entidad, "Planeadora", Rol.PLANEACION)
+    programar(almacen, entidad, disparo(TipoRecordatorio.ESCALA_PLANEACION, FIN))
+    antes = motivo(almacen, entidad)
+
+    cambiar_papel(almacen, persona, Rol.RESPONSABLE)
 
     assert (antes, motivo(almacen, entidad)) == (None, "cancelado")

@@ -10,10 +10,12 @@ from almacen.tablas.unidad import AlmacenSQL
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.identidad import IdPersona
 from dominio.modelo.persona import Persona, Rol
+from dominio.modelo.recordatorio import EstadoRecordatorio
+from dominio.modelo.remision import NuevaPublicacion
 from dominio.modelo.ruta import NuevoPlazo, Paso
 from dominio.modelo.tipo_de_recordatorio import FechaLegal, Silencio, TipoRecordatorio
 from tests.almacen.hechos import AHORA, VIGENCIA, cargar, fila_plan
-from tests.almacen.recordar import alguien, disparo, motivo, programar, verificar
+from tests.almacen.recordar import alguien, cambiar_papel, disparo, motivo, programados, programar, verificar
 
 
 def _de_planeacion(almacen: AlmacenSQL, entidad: Entidad) -> Persona:
@@ -74,3 +76,45 @@ def test_plazo_de_la_ruta_movido(almacen: AlmacenSQL, entidad: Entidad) -> None:
 
     assert (verdad.motivo, verdad.detalle["norma"], verdad.detalle["dias"]) == (None, "Circular", 3)
     assert motivo(almacen, entidad) == "cancelado"
+
+
+@pytest.mark.parametrize("rol", [Rol.RESPONSABLE, None])
+@pytest.mark.parametrize(
+    ("tipo", "objeto"),
+    [(TipoRecordatorio.LEGAL, "legal:PA-31-ENE"), (TipoRecordatorio.RESUMEN_SEMANAL, "semana")],
+)
+def test_quien_dejo_su_papel_no_lo_recibe(
+    almacen: AlmacenSQL, entidad: Entidad, tipo: TipoRecordatorio, objeto: str, rol: Rol | None
+) -> None:
+    """Lo de la entidad es del papel: quien lo dejó, o se fue, no lo recibe."""
+    quien = _de_planeacion(almacen, entidad)
+    programar(almacen, entidad, disparo(tipo, date(2026, 1, 31), objeto=objeto))
+    antes = motivo(almacen, entidad)
+
+    cambiar_papel(almacen, quien, rol)
+
+    assert (antes, motivo(almacen, entidad)) == (None, "cancelado")
+
+
+def test_publicar_cumple_la_fecha_de_publicar_y_ninguna_otra(almacen: AlmacenSQL, entidad: Entidad) -> None:
+    """Publicado entre que tocó y que sale: esa se cumple; la otra rendición del mismo día sigue."""
+    _de_planeacion(almacen, entidad)
+    dia = date(2026, 1, 31)
+    otra = FechaLegal("OTRA", "Otra rendición", "Norma", 1, 31, activa=True)
+    with almacen.unidad() as unidad:
+        unidad.preferencias.guardar_fecha(entidad.id, otra, None, AHORA)
+        unidad.confirmar()
+    programar(
+        almacen,
+        entidad,
+        *(disparo(TipoRecordatorio.LEGAL, dia, "legal_0", f"legal:{uno}") for uno in ("PA-31-ENE", "OTRA")),
+    )
+    with almacen.unidad() as unidad:
+        enlace = "https://ejemplo.gov.co/plan"
+        unidad.ruta.publicar(NuevaPublicacion(entidad.id, VIGENCIA, 1, dia, enlace, None, AHORA))
+        unidad.confirmar()
+
+    verdades = verificar(almacen, entidad)
+
+    dichas = {uno.objeto: verdades[uno.id].motivo for uno in programados(almacen)}
+    assert dichas == {"legal:PA-31-ENE": EstadoRecordatorio.CUMPLIDO, "legal:OTRA": None}

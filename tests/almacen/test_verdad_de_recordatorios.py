@@ -39,6 +39,7 @@ from tests.almacen.revisiones import guardar
     [
         (NADA, None),
         (reportar(AHORA - UN_MINUTO, porcentaje=DIEZ), None),
+        (reportar(AHORA, porcentaje=DIEZ), None),
         (reportar(AHORA + UN_MINUTO, porcentaje=DIEZ), "cumplido"),
         (reportar(AHORA - UN_MINUTO, porcentaje=CIEN), "cumplido"),
         (replan(fin=date(2026, 10, 1)), "cancelado"),

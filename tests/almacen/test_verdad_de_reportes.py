@@ -16,9 +16,20 @@ from dominio.modelo.recordatorio import EstadoRecordatorio
 from dominio.modelo.revision import Decision
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
 from dominio.valores.fechas import BOGOTA
-from tests.almacen.cambios_de_verdad import CIERRE, DIEZ, NADA, T3, Cambio, acto, callar, reportar
+from tests.almacen.cambios_de_verdad import (
+    CIERRE,
+    DIEZ,
+    NADA,
+    T3,
+    Cambio,
+    acto,
+    callar,
+    que_reclama,
+    replan,
+    reportar,
+)
 from tests.almacen.hechos import AHORA, UN_MINUTO, cargar, fila_plan
-from tests.almacen.recordar import alguien, disparo, motivo, programados, programar, verificar
+from tests.almacen.recordar import alguien, cambiar_papel, disparo, motivo, programados, programar, verificar
 from tests.almacen.revisiones import decidir, guardar
 
 
@@ -103,3 +114,32 @@ def test_cola_vacia_o_reciente_no_se_recuerda(almacen: AlmacenSQL, entidad: Enti
     assert reciente.motivo is EstadoRecordatorio.CUMPLIDO
     assert (vieja.motivo, vieja.detalle) == (None, {"pendientes": 2, "dias": 6})
     assert revisada.motivo is EstadoRecordatorio.CUMPLIDO
+
+
+@pytest.mark.parametrize("cambio", [que_reclama, replan("A-999")], ids=["reclamada", "retirada"])
+def test_devuelto_de_lo_que_ya_no_es_suyo(almacen: AlmacenSQL, entidad: Entidad, cambio: Cambio) -> None:
+    """Con un «no es mía» pendiente, o con la actividad fuera del plan, no se pide corregir."""
+    (renglon,) = cargar(almacen, entidad, fila_plan())
+    revisor = alguien(almacen, entidad, "Revisor", Rol.PLANEACION)
+    avance = guardar(almacen, entidad, renglon, "uno", autor_id=renglon.responsable_id)
+    decidir(almacen, entidad, avance.folio, revisor, Decision.DEVUELTO)
+    programar(almacen, entidad, disparo(TipoRecordatorio.DEVUELTO, AHORA.date(), "devuelto_3"))
+    antes = motivo(almacen, entidad)
+
+    cambio(almacen, entidad, renglon)
+
+    assert (antes, motivo(almacen, entidad)) == (None, "cancelado")
+
+
+def test_cola_de_quien_salio_de_planeacion(almacen: AlmacenSQL, entidad: Entidad) -> None:
+    """Quien ya no revisa no recibe lo que espera revisión."""
+    (renglon,) = cargar(almacen, entidad, fila_plan())
+    quien = alguien(almacen, entidad, "Planeadora", Rol.PLANEACION)
+    guardar(almacen, entidad, renglon, "uno", reportado_en=AHORA - timedelta(days=20))
+    dia = AHORA.date()
+    programar(almacen, entidad, disparo(TipoRecordatorio.COLA, dia, "cola", "cola", limite=dia))
+    antes = motivo(almacen, entidad)
+
+    cambiar_papel(almacen, quien, Rol.RESPONSABLE)
+
+    assert (antes, motivo(almacen, entidad)) == (None, "cancelado")

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import yaml
 
 from bot.dialogos.difusion import redactar_avance
 from bot.textos.recordatorio import redactar
@@ -24,7 +21,6 @@ from tests.apoyo.errores_del_plan import aceptar_los_errores, quitar_responsable
 from tests.apoyo.plan import CUENTAS, VIGENCIA, Entorno, LunesAViernes, RelojQuieto
 from tests.conversaciones.puertas import Puerta
 
-CARPETA = Path(__file__).parent / "guiones"
 _UNIDADES = {"minutos": "minutes", "horas": "hours", "días": "days"}
 _TEXTOS_ESPECIALES = {
     "<largo>": "a" * 5000,
@@ -292,15 +288,3 @@ _DE_RESULTADO: dict[str, Callable[[list[ResultadoDeMeta]], object]] = {
     "analisis": lambda todos: todos[-1].analisis if todos else None,
     "proyeccion": lambda todos: todos[-1].proyeccion if todos else None,
 }
-
-
-def guiones() -> list[Path]:
-    """Todos los guiones, en orden."""
-    return sorted(CARPETA.glob("*.yaml"))
-
-
-def leer(archivo: Path) -> dict:
-    """El guion de un archivo."""
-    guion = yaml.safe_load(archivo.read_text(encoding="utf-8"))
-    assert set(guion) <= {"titulo", "tarea", "vinculadas", "pasos"}, f"{archivo.name}: claves desconocidas"
-    return guion

@@ -10,7 +10,8 @@ import pytest
 
 from almacen.tablas.unidad import AlmacenSQL
 from tests.apoyo.plan import CUENTAS, RelojQuieto, sembrar
-from tests.conversaciones.corredor import CARPETA, Corredor, guiones, leer
+from tests.conversaciones.corredor import Corredor
+from tests.conversaciones.lectura import CARPETA, guiones, leer
 from tests.conversaciones.por_telegram import PorTelegram
 from tests.conversaciones.puertas import EnProceso
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from almacen.libros.escritor import EscritorOpenpyxl
-from almacen.libros.lista_de_enviados import COLUMNAS
+from almacen.libros.lista_de_enviados import COLUMNAS, renglon
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.identidad import IdActividad, IdEntidad, IdPersona
 from dominio.modelo.recordatorio import EstadoRecordatorio, RespuestaARecordatorio
@@ -109,3 +109,11 @@ def test_todo_tipo_y_estado_tiene_sus_palabras(
     EscritorOpenpyxl().recordatorios(lista, tmp_path / "lista.csv")
 
     assert "_" not in (tmp_path / "lista.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("respuesta", RespuestaARecordatorio)
+def test_toda_respuesta_se_dice_con_palabras(respuesta: RespuestaARecordatorio) -> None:
+    """Cualquier respuesta que se guarde sale en la lista, sin su nombre de programa."""
+    dicho = dict(zip((c.titulo for c in COLUMNAS), renglon(replace(UNO, respuesta=respuesta)), strict=True))
+
+    assert " " in str(dicho["Respuesta"])

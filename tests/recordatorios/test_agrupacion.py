@@ -209,3 +209,28 @@ def test_lo_pospuesto_va_junto_y_no_cuenta() -> None:
 def test_la_proxima_jornada_salta_lo_no_habil() -> None:
     """Del viernes antes de un lunes festivo, al martes a las 7:00."""
     assert proxima_jornada(bogota("2026-06-26T15:00"), CALENDARIO) == bogota("2026-06-30T07:00")
+
+
+def test_lo_que_no_alcanza_a_esperar_el_resumen_sale_antes() -> None:
+    """A las 7:00 lo que caduca a las 7:15 no puede ir en el resumen de las 7:30: sale ya."""
+    resumen = _maduro(1, SIETE_Y_MEDIA, SEMANAL)
+    urgente = replace(_maduro(2, OCHO - UN_DIA), caduca=bogota("2026-06-24T07:15"))
+
+    assert _tomados(bogota("2026-06-24T07:00"), resumen, urgente) == ((2,), 0)
+
+
+def test_lo_pospuesto_nunca_es_tarde() -> None:
+    """La persona dijo cuándo: que salga un rato después no junta nada más en un mensaje."""
+    pospuesto = replace(_maduro(1, OCHO - timedelta(minutes=45)), pospuesto=True)
+    [con_pospuesto], _esperan = tomas([pospuesto], OCHO, {ENTIDAD: CALENDARIO})
+    [atrasado], _esperan = tomas([replace(pospuesto, pospuesto=False)], OCHO, {ENTIDAD: CALENDARIO})
+
+    assert (con_pospuesto.tarde, atrasado.tarde) == (False, True)
+
+
+def test_con_el_cupo_del_dia_pasado_lo_demas_espera() -> None:
+    """Quien ya recibió cuatro sueltos no recibe un quinto, ni solo ni en un resumen."""
+    reparto = repartir([_tomado(1)], LoDeHoy(sueltos=4))
+
+    assert reparto.mensajes == []
+    assert [uno.id for uno in reparto.otro_dia] == [1]

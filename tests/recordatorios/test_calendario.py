@@ -47,11 +47,13 @@ def test_festivos_son_los_de_ley(anio: int) -> None:
 
 
 def test_festivos_que_cuestan() -> None:
-    """El 9 de julio de 2026 pasa al lunes 13, no existe en 2025, y el 30 de junio de 2025 junta dos."""
+    """El 9 de julio pasa al lunes 13 en 2026 y al 12 en 2027; en 2025 no hay, y junio junta dos."""
     calendario = CalendarioColombia()
 
     assert not calendario.es_habil(date(2026, 7, 13))
     assert calendario.es_habil(date(2026, 7, 9))
+    assert not calendario.es_habil(date(2027, 7, 12))
+    assert calendario.es_habil(date(2027, 7, 9))
     assert calendario.es_habil(date(2025, 7, 14))
     assert not calendario.es_habil(date(2025, 6, 30))
     assert len(festivos_nacionales(2025)) == 17

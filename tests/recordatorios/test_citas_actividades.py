@@ -244,3 +244,45 @@ def test_nada_cae_fuera_de_la_jornada_de_la_entidad(
 
     for toca in disparos(bogota(ingenuo.isoformat()), plan):
         assert es_hora(toca.programado, calendario), toca
+
+
+def test_la_semana_que_pasa_del_limite_no_se_adelanta() -> None:
+    """La del 8 de marzo de 2027 cae en festivo local y después del último día: no reemplaza la del 1."""
+    calendario = CalendarioColombia(frozenset({date(2027, 3, 8)}))
+
+    toca = _toca("2027-03-01T08:00", date(2026, 12, 20), calendario)
+
+    assert toca is not None
+    assert toca.hito == "vencida_2027-03-01"
+
+
+def test_un_desfase_del_plazo_posterior_a_la_terminacion_no_se_recuerda() -> None:
+    """El plazo solo avisa antes: lo de después es lo vencido, que tiene su propia ficha."""
+    plazo = replace(FICHAS[TipoRecordatorio.PLAZO], desfases=(-3, 2))
+    plan = replace(_plan(date(2026, 6, 30), fichas={plazo.tipo: plazo}), atras=timedelta(hours=12))
+
+    hitos = {
+        toca.hito
+        for corrido in range(20)
+        for toca in disparos(bogota("2026-06-20T08:00") + timedelta(days=corrido), plan)
+    }
+
+    assert hitos == {"faltan_3"}
+
+
+@pytest.mark.parametrize(
+    ("cada_semana", "hitos"),
+    [(False, {"vencida_2026-07-02"}), (True, {"vencida_2026-07-02", "vencida_2026-07-09"})],
+)
+def test_vencida_empieza_en_el_desfase_de_la_entidad(cada_semana: bool, hitos: set[str]) -> None:
+    """Con «a los dos días» la primera es el jueves 2; sin repetición semanal, es la única."""
+    vencida = replace(FICHAS[TipoRecordatorio.VENCIDA], desfases=(2,), cada_semana=cada_semana)
+    plan = replace(_plan(date(2026, 6, 30), fichas={vencida.tipo: vencida}), atras=timedelta(hours=12))
+
+    hallados = {
+        toca.hito
+        for corrido in range(14)
+        for toca in disparos(bogota("2026-07-01T08:00") + timedelta(days=corrido), plan)
+    }
+
+    assert hallados == hitos

@@ -222,3 +222,31 @@ def test_pasada_la_vigencia_solo_quedan_las_fechas_de_ley() -> None:
         plan, vigencia=Vigencia(2027), legales=DE_OMISION, inicios=(), fines=(), principal=False
     )
     assert [toca.objeto for toca in disparos(bogota("2027-01-29T08:00"), siguiente)] == ["legal:PA-31-ENE"]
+
+
+def test_corte_cerrado_no_revive_tras_una_caida() -> None:
+    """Cerrado a mano o por fecha, aunque se mire una semana atrás no se habla de su cierre."""
+    plan = replace(_plan(TipoRecordatorio.CORTE_CIERRA), atras=timedelta(days=7))
+    a_mano = _acto(AccionDeCorte.CERRAR, "2026-10-01T10:00")
+
+    assert _dias(plan, "2026-10-02", "2026-10-05", [a_mano]) == {}
+    assert _dias(plan, "2026-10-13", "2026-10-14") == {}
+
+
+def test_cierre_anterior_a_la_apertura_no_existe() -> None:
+    """Con setenta días de anticipación la cita caería antes de que el corte abriera: no se da."""
+    ficha = replace(FICHAS[TipoRecordatorio.CORTE_CIERRA], desfases=(-70,))
+    plan = replace(_plan(), fichas={ficha.tipo: ficha}, atras=timedelta(days=30))
+
+    assert _dias(plan, "2026-07-11", "2026-07-20") == {}
+
+
+def test_resumen_de_la_semana_pasada_se_cuenta_aunque_el_lunes_sea_festivo() -> None:
+    """El lunes 29 de junio es festivo y el servicio estuvo caído: el del 22 se da ya caducado."""
+    plan = replace(_plan(TipoRecordatorio.RESUMEN_SEMANAL), atras=timedelta(days=7, hours=12))
+    ahora = bogota("2026-06-29T08:00")
+
+    [toca] = disparos(ahora, plan)
+
+    assert toca.base == date(2026, 6, 22)
+    assert toca.caduca < ahora

@@ -70,3 +70,42 @@ def test_comienzo_en_festivo_se_avisa_el_primer_dia_habil() -> None:
         "2026-01-19": [("contratacion_10", date(2026, 1, 1))],  # el 12 es festivo
         "2026-02-16": [("contratacion_30", date(2026, 1, 1))],
     }
+
+
+@pytest.mark.parametrize(
+    ("tipo", "toca_el", "sirve_hasta"),
+    [
+        # Cinco hábiles: el lunes 13 y el lunes 20 de julio de 2026 son festivos.
+        (TipoRecordatorio.ESCALA_JEFATURA, "2026-07-03", "2026-07-10"),
+        (TipoRecordatorio.ESCALA_PLANEACION, "2026-07-07", "2026-07-15"),
+        (TipoRecordatorio.CONTRATACION, "2026-07-16", "2026-07-24"),
+        (TipoRecordatorio.DEVUELTO, "2026-07-08", "2026-07-16"),
+        (TipoRecordatorio.COLA, "2026-07-09", "2026-07-17"),
+    ],
+)
+def test_lo_que_no_habla_de_un_dia_preciso_sirve_cinco_habiles(
+    tipo: TipoRecordatorio, toca_el: str, sirve_hasta: str
+) -> None:
+    """Una caída de dos días no lo pierde: sirve una semana de trabajo, y después ya no."""
+    plan = replace(
+        _plan(date(2026, 6, 30), tipos=(tipo,)), inicios=(date(2026, 7, 1),), atras=timedelta(hours=12)
+    )
+
+    hallados = disparos(bogota(f"{toca_el}T08:00"), plan)
+
+    assert {toca.caduca for toca in hallados} == {bogota(f"{sirve_hasta}T08:00")}
+
+
+def test_antes_y_despues_con_los_mismos_dias_no_se_confunden() -> None:
+    """Tres antes y tres después del comienzo son dos recordatorios con clave distinta."""
+    ficha = replace(FICHAS[TipoRecordatorio.CONTRATACION], desfases=(-3, 3))
+    plan = replace(
+        _plan(tipos=()),
+        fichas={ficha.tipo: ficha},
+        inicios=(date(2026, 7, 1),),
+        atras=timedelta(hours=12),
+    )
+
+    hitos = [toca.hito for dia in ("06-25", "07-06") for toca in disparos(bogota(f"2026-{dia}T08:00"), plan)]
+
+    assert hitos == ["contratacion_3", "contratacion_mas_3"]

@@ -41,3 +41,17 @@ def test_es_hora_solo_en_dia_habil_de_7_a_19(ahora: str, *, decente: bool) -> No
     """Fuera de la ventana, en fin de semana y en festivo no se le escribe a nadie."""
     assert es_hora(bogota(ahora), CALENDARIO) is decente
     assert es_hora(bogota(ahora).astimezone(UTC), CALENDARIO) is decente
+
+
+def test_el_hito_de_la_ruta_tambien_dice_los_dias_de_hoy() -> None:
+    """Un «faltan 3» para el domingo 18 de enero que sale el miércoles dice dos: cuenta hasta el viernes."""
+    assert hito_cierto("ruta_3", date(2026, 1, 18), bogota("2026-01-14T07:00"), CALENDARIO) == "ruta_2"
+
+
+def test_pasada_la_fecha_el_hito_queda_como_estaba() -> None:
+    """De lo que ya pasó no se cuentan días al revés ni se dice que es hoy."""
+    martes = bogota("2026-10-13T08:00")
+
+    assert hito_cierto("cierra_1", date(2026, 10, 10), martes, CALENDARIO) == "cierra_1"
+    assert hito_cierto("vence_hoy", date(2026, 10, 9), martes, CALENDARIO) == "vence_hoy"
+    assert hito_cierto("faltan_1", date(2026, 10, 9), martes, CALENDARIO) == "faltan_1"

@@ -74,6 +74,11 @@ class Circunstancias:
         return sumar_habiles(self.dia, -self.habiles_para_contratar, self.es_habil)
 
     @cached_property
+    def sin_reporte(self) -> str:
+        """Lo que se dice de la que debe reporte: igual para todas, así que se escribe una vez."""
+        return f"No tiene reporte en el corte {self.corte}."
+
+    @cached_property
     def entrada_en_plazo(self) -> dict[date, date]:
         """Terminación → desde cuándo es por vencer; se va llenando: muchas actividades comparten fecha."""
         return {}
@@ -152,7 +157,7 @@ def _de_lo_pendiente(r: Renglon, c: Circunstancias) -> Iterator[Alerta]:
             (ReglaDeAlerta.SIN_REPORTE, c),
             r,
             max(c.apertura, r.inicio),
-            f"No tiene reporte en el corte {c.corte}.",
+            c.sin_reporte,
             "Reporte cómo va, aunque sea sin novedad.",
         )
     if contratacion_sin_empezar(r, c.por_contratar, c.limite_para_contratar):

@@ -97,6 +97,7 @@ def test_lo_pospuesto_siempre_es_decente_y_caduca_despues(suelto: datetime, dias
         (TipoRecordatorio.PLAZO, date(2026, 9, 15)),
         (TipoRecordatorio.CORTE_CIERRA, date(2026, 9, 15)),
         (TipoRecordatorio.LEGAL, date(2026, 9, 15)),
+        (TipoRecordatorio.RUTA, date(2026, 9, 15)),
         (TipoRecordatorio.INICIO, date(2026, 12, 31)),
         (TipoRecordatorio.CONTRATACION, date(2026, 12, 31)),
         (TipoRecordatorio.GASTO_SIN_AVANCE, date(2026, 10, 15)),
@@ -108,6 +109,11 @@ def test_lo_pospuesto_siempre_es_decente_y_caduca_despues(suelto: datetime, dias
 def test_plazo_de_cada_tipo(tipo: TipoRecordatorio, limite: date | None) -> None:
     """El día del que cuelga, el fin de la actividad, el cierre del corte, o ninguno si ya pasó."""
     assert limite_de(tipo, date(2026, 9, 15), date(2026, 12, 31), date(2026, 10, 15)) == limite
+
+
+def test_quien_cierra_su_horario_antes_de_las_ocho_lo_recibe_al_cerrarlo() -> None:
+    """Con ventana de 7:00 a 7:30, «mañana» es a las 7:30: nunca fuera de su horario."""
+    assert posibles("2026-09-10 07:00", ventana=(time(7), time(7, 30)))[Aplazo.MANANA] == "2026-09-11 07:30"
 
 
 def test_caduca_al_habil_siguiente_o_al_fin_del_plazo() -> None:

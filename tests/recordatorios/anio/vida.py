@@ -68,6 +68,11 @@ class Vida:
             for uno in self._azar.sample(self._procesos, 2):
                 uno.correr(self._reloj.ahora())
 
+    @property
+    def ahora(self) -> datetime:
+        """El instante al que va, en UTC."""
+        return self._reloj.ahora()
+
     def _proceso(self) -> Barrido:
         return Barrido(self.almacen, calendario_de, redactar, self._reloj)
 
