@@ -218,6 +218,7 @@ def _enviados(mensaje: Mensaje, texto: str) -> list[EnviadoRecordatorio]:
             uno.clave.partition("|")[0],
             texto,
             mensaje[0].id,
+            uno.programado,
         )
         for uno in mensaje
     ]

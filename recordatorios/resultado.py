@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from dominio.modelo.recordatorio import EstadoRecordatorio
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
@@ -22,6 +23,7 @@ class EnviadoRecordatorio:
         texto: mensaje HTML tal como sale, el mismo para todos los del mensaje; vacío en los resúmenes
             de la semana y del día, que se redactan aparte.
         lote: el primero de los que van en el mismo mensaje.
+        programado: instante UTC en que toca.
     """
 
     persona: str
@@ -32,6 +34,7 @@ class EnviadoRecordatorio:
     hito: str
     texto: str
     lote: int
+    programado: datetime
 
 
 @dataclass(slots=True)

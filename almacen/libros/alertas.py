@@ -23,15 +23,15 @@ NO_SE_SABE = "No se sabe"
 DE_TODA_LA_ENTIDAD = "Toda la entidad"
 
 COLUMNAS_ALERTAS: tuple[Columna, ...] = (
-    Columna("regla", "Regla", _T, 22),
+    Columna("regla", "Regla", _T, 19),
     Columna("severidad", "Severidad", _T, 13),
-    Columna("objeto", "Objeto", _C, 18),
-    Columna("nombre", "Nombre", _T, 38),
-    Columna("dependencia", "Dependencia", _T, 26),
+    Columna("objeto", "Objeto", _C, 15),
+    Columna("nombre", "Nombre", _T, 30),
+    Columna("dependencia", "Dependencia", _T, 22),
     Columna("desde", "Desde", _F, 12),
-    Columna("que_pasa", "Qué pasa", _T, 46),
-    Columna("que_hacer", "Qué hacer", _T, 42),
-    Columna("quien", "Quién", _T, 26),
+    Columna("que_pasa", "Qué pasa", _T, 38),
+    Columna("que_hacer", "Qué hacer", _T, 34),
+    Columna("quien", "Quién", _T, 20),
 )
 _COLUMNAS_POR_DEPENDENCIA = (
     Columna("dependencia", "Dependencia", _T, 44),
@@ -45,8 +45,8 @@ _COLUMNAS_REGLAS = (
     Columna("alertas", "Alertas", _N, 10),
     Columna("fuente", "Fuente", _T, 90),
 )
-# Al imprimir, dos páginas de ancho: de qué se trata, y qué se hace.
-ALERTAS = Tabla("Alertas", "Alertas", COLUMNAS_ALERTAS, fijas=3, cortes=("que_pasa",), repetidas=("objeto",))
+# Al imprimir, una página de ancho: de qué se trata y qué se hace se leen en el mismo renglón.
+ALERTAS = Tabla("Alertas", "Alertas", COLUMNAS_ALERTAS, fijas=3)
 
 
 def renglones_de_alertas(alertas: Sequence[Alerta]) -> Iterator[Sequence[object]]:

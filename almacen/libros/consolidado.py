@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from almacen.libros.alertas import ALERTAS, renglones_de_alertas
@@ -57,7 +58,7 @@ def escribir_consolidado(consolidado: Consolidado, destino: Path) -> None:
         (_AVANCES, len(c.avances), renglones_de_avances(c)),
         (_EJECUCION, len(c.ejecuciones), renglones_de_ejecucion(c)),
         # Sin nada que decir queda una fila que lo dice.
-        (ALERTAS, len(c.alertas) or 1, renglones_de_alertas(c.alertas)),
+        (_tabla_de_alertas(c), len(c.alertas) or 1, renglones_de_alertas(c.alertas)),
         (
             _COHERENCIA,
             (len(c.coherencia) or 1) + len(c.reglas_apagadas),
@@ -100,6 +101,16 @@ _EJECUCION = Tabla(
 )
 _COHERENCIA = Tabla("Coherencia", "Coherencia", COLUMNAS_COHERENCIA, fijas=3)
 _CONTROL = Tabla(HOJA_CONTROL, "Control: de dónde sale este libro", _COLUMNAS_CONTROL)
+
+
+def _tabla_de_alertas(c: Consolidado) -> Tabla:
+    """En el título, las que no trae y dónde se ven: de ellas no se guarda cómo estaban en un corte."""
+    recibe = c.situacion is not None and c.situacion.recibe
+    faltan = "personas sin acceso, «no es mía», fechas de ley y pasos del plan"
+    if not recibe:
+        faltan = f"reportes por revisar o corregir, cierre del corte, {faltan}"
+    titulo = f"Alertas del corte (sin las de {faltan}: véalas con /alertas en el chat)"
+    return replace(ALERTAS, titulo=titulo)
 
 
 def _tabla_del_plan(plan: HojaDelPlan, bandas: Sequence[Banda]) -> Tabla:

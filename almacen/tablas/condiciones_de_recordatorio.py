@@ -83,13 +83,17 @@ def uno_de(columna: ColumnElement[Any], valores: Sequence[str]) -> ColumnElement
     return or_(*(columna == valor for valor in valores))
 
 
+# Lo que alguien contestó: un reporte enviado o aprobado. Lo que trae un libro no lo respondió nadie.
+ES_RESPUESTA: tuple[ColumnElement[bool], ...] = (
+    uno_de(AVANCE.c.estado, CUENTAN),
+    AVANCE.c.origen == OrigenReporte.CHAT.value,
+)
+
+
 def reportada_desde(nombre: str) -> ColumnElement[bool]:
-    """Que la actividad tenga un reporte enviado o aprobado desde ese instante."""
+    """Que alguien haya reportado la actividad desde ese instante."""
     return hay(
-        AVANCE,
-        AVANCE.c.actividad_id == _A.id,
-        uno_de(AVANCE.c.estado, CUENTAN),
-        AVANCE.c.reportado_en >= momento(nombre),
+        AVANCE, AVANCE.c.actividad_id == _A.id, *ES_RESPUESTA, AVANCE.c.reportado_en >= momento(nombre)
     )
 
 
@@ -102,8 +106,7 @@ DEBE_EN_EL_CORTE = and_(
         AVANCE,
         AVANCE.c.actividad_id == _A.id,
         AVANCE.c.corte == bindparam("periodo"),
-        uno_de(AVANCE.c.estado, CUENTAN),
-        AVANCE.c.origen == OrigenReporte.CHAT.value,
+        *ES_RESPUESTA,
     ),
 )
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
-from almacen.tablas.esquema import ACTIVIDAD, DELEGACION, DEPENDENCIA, PERSONA, RECORDATORIO
+from almacen.tablas.esquema import ACTIVIDAD, DELEGACION, DEPENDENCIA, PERSONA, RECORDATORIO, SALIDA
 from almacen.tablas.sentencias import Deposito
 from dominio.modelo.identidad import IdActividad, IdEntidad, IdPersona
 from dominio.modelo.recordados import (
@@ -18,13 +31,14 @@ from dominio.modelo.recordados import (
 )
 from dominio.modelo.recordatorio import EstadoRecordatorio
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
-from dominio.valores.fechas import Vigencia
+from dominio.valores.fechas import Vigencia, a_bogota
 from dominio.valores.porcentaje import Porcentaje
 
 _A = ACTIVIDAD.c
 _R = RECORDATORIO.c
 _D = DELEGACION.c
 _P = PERSONA.c
+_S = SALIDA.c
 _HOY = bindparam("hoy", type_=Date)
 # Como texto y no como parámetro, para que la base reconozca el índice parcial.
 _PROGRAMADO: ColumnElement[str] = literal_column("'programado'")
@@ -36,7 +50,10 @@ _A_CARGO = (
     .order_by(_A.fin, _A.codigo)
 )
 _POR_SALIR = (
-    select(_R.id, _R.tipo, _R.programado, _R.fin, _R.raiz_id, _A.codigo, _A.nombre)
+    select(
+        *(_R.id, _R.tipo, _R.programado, _R.fin, _R.raiz_id, _R.actividad_id, _R.caduca),
+        *(_A.codigo, _A.nombre),
+    )
     .select_from(RECORDATORIO.outerjoin(ACTIVIDAD, _A.id == _R.actividad_id))
     .where(
         _R.entidad_id == bindparam("entidad"),
@@ -44,6 +61,27 @@ _POR_SALIR = (
         _R.estado == _PROGRAMADO,
     )
     .order_by(_R.programado, _R.id)
+    .limit(bindparam("limite"))
+)
+# El objeto de lo que la persona se puso es «actividad:5», o ninguno si es de todo lo pendiente.
+_PROPIOS = (
+    select(_S.id, _S.no_antes, _A.id, _A.codigo, _A.nombre)
+    .select_from(
+        SALIDA.outerjoin(
+            ACTIVIDAD,
+            and_(
+                _S.objeto == literal("actividad:") + cast(_A.id, String),
+                _A.entidad_id == bindparam("entidad"),
+            ),
+        )
+    )
+    .where(
+        _S.persona_id == bindparam("persona"),
+        _S.estado == literal_column("'pendiente'"),
+        _S.no_antes.is_not(None),
+        _S.clave.like("propio|%"),
+    )
+    .order_by(_S.no_antes, _S.id)
     .limit(bindparam("limite"))
 )
 _NO_LLEGARON = (
@@ -108,8 +146,28 @@ class DepositoConsultaDeRecordatorios(Deposito):
                 "" if fila.codigo is None else f"{fila.codigo} {fila.nombre}",
                 fila.fin,
                 fila.raiz_id is not None,
+                fila.actividad_id,
+                fila.caduca,
             )
             for fila in self._conexion.execute(_POR_SALIR, datos)
+        ]
+
+    def propios(
+        self, entidad_id: IdEntidad, persona_id: IdPersona, limite: int
+    ) -> Sequence[RecordatorioPorSalir]:
+        """Lo que esa persona pidió que se le recordara y no ha salido, en el orden en que sale."""
+        datos = {"entidad": entidad_id, "persona": persona_id, "limite": limite}
+        return [
+            RecordatorioPorSalir(
+                numero,
+                None,
+                cuando,
+                "" if actividad is None else f"{codigo} {nombre}",
+                a_bogota(cuando).date(),
+                False,
+                actividad,
+            )
+            for numero, cuando, actividad, codigo, nombre in self._conexion.execute(_PROPIOS, datos)
         ]
 
     def no_llegaron(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Mapping[IdPersona, SinEntregar]:

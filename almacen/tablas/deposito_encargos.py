@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, text, update
@@ -64,6 +64,11 @@ _TERMINAR = (
 _EN_CURSO = (
     select(_E.id).where(_VIVO, _E.persona_id == bindparam("persona"), _E.tipo == bindparam("clase")).limit(1)
 )
+_EN_COLA = (
+    select(_E.parametros)
+    .where(_VIVO, _E.persona_id == bindparam("persona"), _E.tipo == bindparam("clase"))
+    .order_by(_E.id)
+)
 
 
 def _leer(fila: FilaSQL) -> Encargo:
@@ -123,3 +128,8 @@ class DepositoEncargos(Deposito):
         """Si la persona ya tiene uno pendiente o en curso de ese tipo."""
         datos = {"persona": persona_id, "clase": tipo.value}
         return self._conexion.execute(_EN_CURSO, datos).first() is not None
+
+    def en_cola_de(self, persona_id: IdPersona, tipo: TipoEncargo) -> Sequence[Mapping[str, object]]:
+        """Los parámetros de los suyos de ese tipo que aún no terminan, del más viejo al más nuevo."""
+        datos = {"persona": persona_id, "clase": tipo.value}
+        return list(self._conexion.execute(_EN_COLA, datos).scalars())

@@ -21,12 +21,12 @@ from sqlalchemy import (
     update,
 )
 
+from almacen.tablas.condiciones_de_recordatorio import ES_RESPUESTA
 from almacen.tablas.esquema import ACTIVIDAD, AVANCE, DEPENDENCIA, RECORDATORIO, SALIDA
 from almacen.tablas.sentencias import Deposito, FilaSQL, momento, por_motor
 from dominio.modelo.identidad import IdActividad, IdEntidad, IdPersona
 from dominio.modelo.recordado import Pospuesto, Recordado
 from dominio.modelo.recordatorio import EstadoRecordatorio, RespuestaARecordatorio
-from dominio.modelo.reporte import EstadoReporte
 from dominio.modelo.tipo_de_recordatorio import Destino, TipoRecordatorio
 from dominio.reglas.recordatorios import FICHAS
 from dominio.valores.fechas import Vigencia
@@ -37,7 +37,6 @@ _A = ACTIVIDAD.c
 _S = SALIDA.c
 _RAIZ = RECORDATORIO.alias("raiz")
 _OTRO = RECORDATORIO.alias("otro")
-_CUENTAN = (EstadoReporte.ENVIADO.value, EstadoReporte.APROBADO.value)
 _DEL_RESPONSABLE = tuple(t.value for t, ficha in FICHAS.items() if ficha.destino is Destino.RESPONSABLE)
 _ENVIADO = EstadoRecordatorio.ENVIADO.value
 _AMBITO = "lote:"
@@ -48,7 +47,7 @@ _CUMPLIDO = case(
         func.coalesce(_A.avance, 0) >= Porcentaje.CIEN,
         exists().where(
             AVANCE.c.actividad_id == _R.actividad_id,
-            AVANCE.c.estado.in_(_CUENTAN),
+            *ES_RESPUESTA,
             AVANCE.c.reportado_en > func.coalesce(_RAIZ.c.programado, _R.programado),
         ),
     ),
@@ -90,6 +89,16 @@ _DEL_LOTE = _TODOS.where(
     or_(_R.lote == bindparam("numero"), and_(_R.id == bindparam("numero"), _R.lote.is_(None))),
 ).order_by(_R.programado, _R.id)
 _TRAER = _TODOS.where(_R.entidad_id == bindparam("entidad"), _R.id == bindparam("numero"))
+_RECIENTES = _TODOS.where(
+    _R.entidad_id == bindparam("entidad"),
+    or_(
+        _R.destinatario_id == bindparam("persona"),
+        and_(_R.destinatario_id.is_(None), _R.persona_id == bindparam("persona")),
+    ),
+    _R.estado == _ENVIADO,
+    _R.respuesta.is_(None),
+    _R.resuelto_en >= momento("desde"),
+).order_by(_R.resuelto_en.desc(), _R.id)
 _ULTIMO = (
     select(func.coalesce(_R.lote, _R.id))
     .where(
@@ -202,6 +211,13 @@ class DepositoRespuestas(Deposito):
         """Uno solo; ``None`` si no es de la entidad."""
         fila = self._conexion.execute(_TRAER, {"entidad": entidad_id, "numero": recordatorio_id}).first()
         return None if fila is None else _leer(fila)
+
+    def sin_contestar(
+        self, entidad_id: IdEntidad, persona_id: IdPersona, desde: datetime
+    ) -> Sequence[Recordado]:
+        """Los que le llegaron a esa persona desde ese instante UTC y no contestó, del último al primero."""
+        datos = {"entidad": entidad_id, "persona": persona_id, "desde": desde}
+        return [_leer(fila) for fila in self._conexion.execute(_RECIENTES, datos)]
 
     def ultimo_lote(self, persona_id: IdPersona, desde: datetime) -> int | None:
         """El del último mensaje que le llegó a esa persona desde ese instante UTC."""

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, literal_column, or_, select
 
 from almacen.tablas import condiciones_de_recordatorio as condiciones
-from almacen.tablas.consultas_revision import CUENTAN
 from almacen.tablas.deposito_preferencias import DepositoPreferencias
 from almacen.tablas.esquema import ACTIVIDAD, AVANCE, PERSONA, RECLAMO, RECORDATORIO, SILENCIO
 from almacen.tablas.sentencias import FilaSQL, momento
@@ -32,7 +31,7 @@ _PENDIENTE: ColumnElement[str] = literal_column("'pendiente'")
 
 _ULTIMO_REPORTE = (
     select(func.max(AVANCE.c.reportado_en))
-    .where(AVANCE.c.actividad_id == _R.actividad_id, AVANCE.c.estado.in_(CUENTAN))
+    .where(AVANCE.c.actividad_id == _R.actividad_id, *condiciones.ES_RESPUESTA)
     .scalar_subquery()
 )
 # Como subconsulta: casi nada se pospone, y unida a lo demás PostgreSQL leería toda la tabla por si acaso.

@@ -12,9 +12,10 @@ from bot.armado.herramientas import (
     probar_base,
     reloj_del_sistema,
 )
-from recordatorios.resultado import ResultadoBarrido
+from recordatorios.resultado import EnviadoRecordatorio, ResultadoBarrido
 
 __all__ = [
+    "EnviadoRecordatorio",
     "Herramientas",
     "ResultadoBarrido",
     "armar_herramientas",

@@ -98,7 +98,9 @@ class Conversacion:
             destino = acto.valor if isinstance(acto, Accion) else ""
             return self.abrir(replace(borrador, respuestas={}), self._destino(destino, borrador))
         if avanzado.efecto is Efecto.DESCARTAR:
-            self.puesto.unidad.borradores.borrar(borrador)
+            return self._descartar(borrador, avanzado)
+        if avanzado.efecto is Efecto.NADA and self.puesto.ahora < borrador.vence_en:
+            self._quedarse(borrador)
         if isinstance(acto, Accion) and acto.nombre == "seguir":
             aviso = tambien_aplazados(self.contexto, self.puesto.entrada.chat_id)
             avanzado = replace(avanzado, pantallas=con_aviso(avanzado.pantallas, aviso))
@@ -110,6 +112,17 @@ class Conversacion:
             )
             avanzado = _con_internas(avanzado, anotado)
         return self._mostrar(avanzado)
+
+    def _descartar(self, borrador: Borrador, avanzado: Avanzado) -> Sequence[EnvioTomado]:
+        """Cancela lo que había; si era para abrir otra cosa, la abre con lo que traía."""
+        pedida = apertura_guardada(self._duda(), borrador)
+        self.puesto.unidad.borradores.borrar(borrador)
+        return self._mostrar(avanzado) if pedida is None else self.abrir(None, pedida)
+
+    def _quedarse(self, borrador: Borrador) -> None:
+        """Seguir con lo anterior retira lo que se iba a abrir: un «cancelar» de después no lo trae."""
+        if apertura_guardada(self._duda(), borrador) is not None:
+            self.puesto.unidad.dudas.olvidar(self.contexto.actor.id, self.puesto.entrada.chat_id)
 
     def abrir(
         self, anterior: Borrador | None, apertura: Apertura, aviso: Html | None = None

@@ -19,6 +19,8 @@ from dominio.modelo.conversacion import ClaseDuda, Duda
 from dominio.modelo.entendido import Entendido, Intencion
 
 ES_MI_RESPUESTA = _l("Es mi respuesta")
+# A lo demás que se deja a medias (una difusión, un ajuste) no se le dice «reporte».
+_REPORTES = frozenset({"avance", "ejecucion", "correccion", "sin_novedad", "igual", "resultado"})
 _NO_INTERRUMPEN = frozenset({Intencion.NADA, Intencion.SALUDO, Intencion.GRACIAS, Intencion.AYUDA})
 # Lo que se puede confundir con el relato de lo que se hizo: cuenta si es de otra actividad.
 _CUENTAN = frozenset(
@@ -111,12 +113,20 @@ def pregunta_de_cruce(
     )
     pares = [(str(ES_MI_RESPUESTA), _boton(borrador, "respuesta"))] if encaje is Encaje.LIBRE else []
     pares.append((str(ROTULOS["luego"]), _boton(borrador, "luego")))
-    pares.append((_("Seguir el reporte"), _boton(borrador, "seguir")))
+    pares.append((rotulo_de_seguir(dialogo), _boton(borrador, "seguir")))
     return Pantalla(texto, botones(*pares))
 
 
+def rotulo_de_seguir(dialogo: Dialogo) -> str:
+    """Con qué se vuelve a lo que está a medias; tecleado vale lo mismo."""
+    return _("Seguir el reporte") if dialogo.nombre in _REPORTES else _("Seguir con lo anterior")
+
+
 def apertura_de(contexto: Contexto, dialogo: Dialogo, anterior: Borrador, apertura: Apertura) -> Pantalla:
-    """Pide otro diálogo con uno a medias: se anota cuál y se pregunta qué hacer con el que hay."""
+    """Pide otro diálogo con uno a medias: se anota cuál y se pregunta qué hacer con el que hay.
+
+    Se deje o se descarte lo de antes, lo recién pedido se abre con lo que ya traía.
+    """
     datos: dict[str, object] = {
         "dialogo": apertura.dialogo,
         "respuestas": dict(apertura.respuestas),
@@ -124,19 +134,23 @@ def apertura_de(contexto: Contexto, dialogo: Dialogo, anterior: Borrador, apertu
     }
     _anotar(contexto, anterior, ClaseDuda.APERTURA, "", datos)
     destino = f"{apertura.dialogo}.{next(iter(apertura.respuestas.values()), '')}".rstrip(".")
+    otro = apertura.dialogo != dialogo.nombre
+    nuevo = _("Descartar lo anterior") if otro else str(ROTULOS["nuevo"])
     texto = armar(
         _(
-            "Tiene <b>%(que)s</b> sin terminar. ¿Lo sigue o empieza de nuevo?\n"
-            "También puede escribir «seguir», «dejarlo para después» o «cancelar»."
+            "Tiene <b>%(que)s</b> sin terminar, y lo que pide ahora es aparte. ¿Qué hago con lo anterior?\n"
+            "Puede escribir «seguir», y queda como estaba; o «dejarlo para después» o «%(nuevo)s», y abro "
+            "enseguida lo que acaba de pedir."
         ),
         que=dialogo.en_curso,
+        nuevo=nuevo.lower(),
     )
     return Pantalla(
         texto,
         botones(
             (str(ROTULOS["seguir"]), _boton(anterior, "seguir")),
             (str(ROTULOS["luego"]), _boton(anterior, "luego")),
-            (str(ROTULOS["nuevo"]), _boton(anterior, "nuevo", destino)),
+            (nuevo, _boton(anterior, "nuevo", destino)),
         ),
     )
 

@@ -13,6 +13,7 @@ from bot.atencion.cruces import (
     frase_de,
     interrumpe,
     pregunta_de_cruce,
+    rotulo_de_seguir,
     valor_para,
 )
 from bot.atencion.entrada import ClaseEntrada, Entrada
@@ -23,7 +24,6 @@ from bot.motor.avanzar import Encaje, encaja, paso_actual
 from bot.motor.botones import APARTE, de_dialogo
 from bot.motor.campos import Crudo, Datos
 from bot.motor.pantalla import MAXIMO_BOTONES, ROTULOS, botones
-from bot.textos.idioma import _
 from dominio.casos.contexto import Contexto
 from dominio.entender.texto import normalizar
 from dominio.modelo.borrador import Borrador
@@ -111,7 +111,8 @@ class Turno(Puesto):
         """Lo que no es con el diálogo en curso."""
         entrada = replace(self.entrada, dato=self.entrada.dato.removeprefix(APARTE))
         respuesta = conversacion.atencion.atender(conversacion.contexto, entrada)
-        return conversacion.dar(borrador, _con_regreso(respuesta, borrador))
+        rotulo = "" if borrador is None else rotulo_de_seguir(self.dialogos[borrador.asunto])
+        return conversacion.dar(borrador, _con_regreso(respuesta, borrador, rotulo))
 
     def _texto(self, conversacion: Conversacion, borrador: Borrador) -> Sequence[EnvioTomado]:
         """Lo escrito con un reporte empezado: su respuesta, si puede serlo; otra cosa, si es claro."""
@@ -164,7 +165,7 @@ def _acto(entrada: Entrada, borrador: Borrador) -> Crudo | Accion | None:
             return None
 
 
-def _con_regreso(respuesta: Respuesta, borrador: Borrador | None) -> Respuesta:
+def _con_regreso(respuesta: Respuesta, borrador: Borrador | None, rotulo: str) -> Respuesta:
     """Quien consulta a mitad de un reporte tiene a la mano cómo volver a él."""
     if borrador is None or not respuesta.pantallas or not respondidas(borrador):
         return respuesta
@@ -172,5 +173,5 @@ def _con_regreso(respuesta: Respuesta, borrador: Borrador | None) -> Respuesta:
     if sum(map(len, ultima.filas)) >= MAXIMO_BOTONES:
         return respuesta
     dato = de_dialogo(borrador.clave_envio, borrador.version, "seguir")
-    regreso = botones((_("Seguir el reporte"), dato))
+    regreso = botones((rotulo, dato))
     return replace(respuesta, pantallas=(*previas, replace(ultima, filas=ultima.filas + regreso)))

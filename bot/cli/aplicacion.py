@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import traceback
 from collections.abc import Sequence
@@ -77,11 +78,20 @@ def ejecutar(argumentos: Sequence[str]) -> int:
             traceback.print_exc()
         frase, codigo = _traducir(error)
         if frase:
-            quejarse(frase)
+            quejarse(_como_se_pidio(error, frase, codigo, "--json" in argumentos))
         return codigo
     except KeyboardInterrupt:
         quejarse("Cancelado.")
         return 130
+
+
+def _como_se_pidio(error: Exception, frase: str, codigo: int, como_json: bool) -> str:
+    """La frase o, con --json, un objeto con ella; a la salida de errores en los dos casos."""
+    if not como_json:
+        return frase
+    clave = error.codigo if isinstance(error, ErrorDominio) else None
+    datos = {"error": clave or Codigo(codigo).name.lower(), "frase": frase, "codigo": int(codigo)}
+    return json.dumps(datos, ensure_ascii=False)
 
 
 def _traducir(error: Exception) -> tuple[str, int]:

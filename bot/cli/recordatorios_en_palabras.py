@@ -38,6 +38,14 @@ def tipo_en_palabras(uno: TipoConfigurado) -> str:
     return f"[{uno.ficha.tipo.value}] {sin_html(textos.detalle(uno)).removeprefix('• ')}"
 
 
+def ajuste_en_palabras(antes: TipoConfigurado, quedo: TipoConfigurado, guardado: bool) -> str:
+    """Cómo quedó y qué días ya no se avisa; o que ya estaba así."""
+    if not guardado:
+        return f"Ya estaba así: no se cambió nada.\n{tipo_en_palabras(quedo)}"
+    quitados = sin_html(textos.dias_quitados(antes, quedo))
+    return "\n".join(linea for linea in ("Guardado.", tipo_en_palabras(quedo), quitados) if linea)
+
+
 def fecha_como_dato(una: FechaLegalAlDia) -> dict[str, object]:
     """Una fecha de ley con el día que sigue."""
     fecha = una.fecha

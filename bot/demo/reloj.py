@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from almacen.reloj import RelojMovible
 from bot.textos import formato
 from dominio.puertos.tiempo import Calendario
-from dominio.reglas.plazos import habil_siguiente
+from dominio.reglas.plazos import habil_anterior, habil_siguiente
 from dominio.valores.fechas import BOGOTA, a_bogota
 
 ACCIONES = (
     ("hora", "Una hora más"),
     ("dia", "Día siguiente"),
     ("habil", "Día hábil siguiente"),
-    ("enero", "31 de enero"),
+    ("enero", "31 de enero (último día hábil)"),
 )
 _APERTURA = time(8, 0)
 
@@ -29,8 +29,11 @@ def mover(reloj: RelojMovible, accion: str, calendario: Calendario) -> datetime:
     elif accion == "habil":
         dia = habil_siguiente(local.date() + timedelta(days=1), calendario.es_habil)
     else:
-        este = local.date().replace(month=1, day=31)
-        dia = este if este > local.date() else este.replace(year=este.year + 1)
+        # Lo de ley se recuerda contra el hábil anterior: un domingo no le llega nada a nadie.
+        enero = date(local.year, 1, 31)
+        dia = habil_anterior(enero, calendario.es_habil)
+        if dia <= local.date():
+            dia = habil_anterior(enero.replace(year=local.year + 1), calendario.es_habil)
     reloj.poner(datetime.combine(dia, _APERTURA, BOGOTA))
     return reloj.ahora()
 

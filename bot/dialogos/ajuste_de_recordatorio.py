@@ -42,8 +42,8 @@ _CAMBIOS: dict[str, Perezosa] = {
     "texto": _l("Poner un texto propio"),
     "sin_texto": _l("Quitar el texto propio"),
     Severidad.ERROR.value: _l("Que pese como grave"),
-    Severidad.ADVERTENCIA.value: _l("Que pese como de cuidado"),
-    Severidad.INFORMATIVO.value: _l("Que pese como informativo"),
+    Severidad.ADVERTENCIA.value: _l("Que pese como advertencia"),
+    Severidad.INFORMATIVO.value: _l("Que pese como informativa"),
     "restablecer": _l("Dejarlo como viene"),
 }
 _TAMBIEN = {
@@ -129,7 +129,7 @@ def _validar_dias(entorno: Entorno) -> None:
 def _antes_o_despues(entorno: Entorno) -> Html:
     if es_despues(_actual(entorno).ficha):
         return Html(_("Se cuentan días hábiles después de la fecha."))
-    return Html(_("Se cuentan días hábiles antes de la fecha; 0 es el mismo día."))
+    return Html(_("Se cuentan días hábiles antes de la fecha; 0 es el mismo día: «15, 7, 3, 1, 0»."))
 
 
 def _validar_hora(entorno: Entorno) -> None:
@@ -169,6 +169,14 @@ def _resumen(entorno: Entorno) -> Sequence[Html]:
     """Cómo quedaría, y con texto propio cómo se leería."""
     quedaria = revisar_ajuste(entorno.datos.contexto, _peticion(entorno))
     lineas = [Html(_("Quedaría así, para toda la entidad:")), textos.detalle(quedaria)]
+    if _cambia("dias", entorno):
+        lineas.append(textos.dias_quitados(_actual(entorno), quedaria))
+    if _cambia("hora", entorno):
+        # «6:00» se entendió de la tarde: se dice también en 24 horas para que se note antes de confirmar.
+        hora = time.fromisoformat(entorno.respuestas["hora"])
+        lineas.append(
+            armar(_("Sale a las <b>%(hora)s</b> (%(en_24)s)."), hora=decir_hora(hora), en_24=f"{hora:%H:%M}")
+        )
     if _cambia("texto", entorno):
         lineas.append(textos.vista_previa(entorno.respuestas["texto"]))
     return lineas

@@ -19,7 +19,7 @@ from bot.motor.dialogo import Cierre, Dialogo, Paso
 from bot.motor.pantalla import Pantalla, botones
 from bot.textos import difusiones as textos
 from bot.textos import formato
-from bot.textos.idioma import _, _l
+from bot.textos.idioma import _, _l, ngettext
 from bot.textos.marcado import Html, armar, unir
 from dominio.casos.contexto import Contexto
 from dominio.casos.difundir import (
@@ -33,6 +33,7 @@ from dominio.modelo.envio import ClaseEnvio, Envio
 from dominio.modelo.persona import Persona, Rol
 from dominio.reglas.difusiones import MAXIMO_TEXTO, exigir_largo, proxima_salida
 from dominio.reglas.permisos import Permiso
+from dominio.valores.fechas import a_bogota
 
 NOMBRE = "difusion"
 _YA, _DESPUES, _TODAS = "ya", "despues", "todas"
@@ -145,10 +146,14 @@ def _momentos(entorno: Entorno) -> Sequence[Eleccion]:
 
 
 def _que_hora_es(entorno: Entorno) -> Html:
-    return armar(
-        _("Son las %(hora)s y no es hora de trabajo en la entidad."),
-        hora=formato.instante(entorno.datos.ahora),
+    ahora = a_bogota(entorno.datos.ahora)
+    # Con la una, el verbo va en singular: «Es la 1:05 a. m.».
+    frase = ngettext(
+        "Es la %(hora)s del %(dia)s y no es hora de trabajo en la entidad.",
+        "Son las %(hora)s del %(dia)s y no es hora de trabajo en la entidad.",
+        ahora.hour % 12 or 12,
     )
+    return armar(frase, hora=formato.hora(ahora), dia=formato.dia_de_semana(ahora.date()).lower())
 
 
 def _resumen(entorno: Entorno) -> Sequence[Html]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 from bot.motor.campos import Campo, Eleccion, Entorno
 from bot.textos.difusiones import a_quienes, personas
@@ -23,6 +24,7 @@ A_QUIEN = "a_quien"
 TODOS = "todos"
 _POR_PAGINA = 4
 _LARGO = 200
+_LECTURAS, _A_LA_VISTA = 4, 8
 # «todos», «rol:jefe», «dep:3+5», «dep:3/responsable»; con un «+» al final, se siguen agregando.
 _GUARDADO = re.compile(r"todos|rol:([a-z]+)|dep:([0-9]+(?:\+[0-9]+)*)(\+)?(?:/([a-z]+))?", re.ASCII)
 _DE_TODAS = frozenset(
@@ -39,7 +41,9 @@ _ROLES: dict[str, Rol] = {
 }
 _SOBRAN = re.compile(r"^(?:(?:a|para|los|las|el|la|toda|todos|todas)\s+)+(?=\S)")
 _DE_QUIEN = re.compile(r"^(.+?)\s+(?:de las|de los|de la|del|de|en)\s+(.+)$")
-_SEPARA = re.compile(r"\s*[,;]\s*|\s+y\s+")
+_SEPARA = re.compile(r"\s*[,;]\s*(?:[ye]\s+)?|\s+[ye]\s+")
+# «las secretarías de salud y educación»: lo que tienen en común se dice una sola vez.
+_EN_PLURAL = re.compile(r"^(?:secretarias|dependencias|oficinas|direcciones) de (?=\S)")
 
 
 def destino_de(guardado: str) -> DestinoDeDifusion:
@@ -86,16 +90,38 @@ def leer_destino(escrito: str, quienes: Audiencia) -> list[DestinoDeDifusion]:
 def _dependencias(dicho: str, todas: Sequence[Dependencia]) -> list[tuple[IdDependencia, ...]]:
     """Las que nombra el texto: una (o las varias que podrían ser), o una lista de ellas."""
     enteras = _que_se_llaman(dicho, todas)
-    partes = [parte for parte in _SEPARA.split(dicho) if parte]
+    partes = _en_partes(dicho)
     if enteras or len(partes) < 2:
         return [(una.id,) for una in enteras]
-    elegidas = []
-    for parte in partes:
-        halladas = _que_se_llaman(_SOBRAN.sub("", parte), todas)
-        if len(halladas) != 1:
-            return []
-        elegidas.append(halladas[0].id)
-    return [tuple(dict.fromkeys(elegidas))]
+    halladas = [_que_se_llaman(parte, todas) for parte in partes]
+    combinadas = islice(product(*halladas), _LECTURAS)
+    return [tuple(dict.fromkeys(una.id for una in elegidas)) for elegidas in combinadas]
+
+
+def _en_partes(dicho: str) -> list[str]:
+    partes = _SEPARA.split(_EN_PLURAL.sub("", dicho))
+    return [limpia for parte in partes if (limpia := _SOBRAN.sub("", parte).strip())]
+
+
+def _desconocido(escrito: str, quienes: Audiencia) -> EntradaInvalida:
+    """Qué parte de lo escrito no se entendió, y qué dependencias hay."""
+    dicho = _SOBRAN.sub("", " ".join(normalizar(escrito[:_LARGO]).strip(" .").split()))
+    grupo = _DE_QUIEN.match(dicho)
+    if grupo is not None and (grupo[1] in _ROLES or grupo[1] in _DE_TODAS):
+        dicho = grupo[2]
+    todas = quienes.dependencias
+    partes = _en_partes(dicho)
+    sobran = [parte for parte in partes if not _que_se_llaman(parte, todas)]
+    cual = sobran[0] if sobran and len(partes) > 1 else escrito
+    nombres = [limpiar(una.nombre[:60], 60) for una in todas[:_A_LA_VISTA]]
+    if len(todas) > _A_LA_VISTA:
+        nombres.append(_("y %(n)s más") % {"n": len(todas) - _A_LA_VISTA})
+    return EntradaInvalida(
+        "destino_desconocido",
+        A_QUIEN,
+        escrito=limpiar(cual[:60], 60),
+        dependencias="; ".join(nombres) or _("ninguna todavía"),
+    )
 
 
 def _que_se_llaman(dicho: str, todas: Sequence[Dependencia]) -> list[Dependencia]:
@@ -123,7 +149,7 @@ def leer_o_rechazar(contexto: Contexto, escrito: str) -> str:
     if len(lecturas) == 1:
         return guardar_destino(lecturas[0])
     if not lecturas:
-        raise EntradaInvalida("destino_desconocido", A_QUIEN, escrito=limpiar(escrito[:60], 60))
+        raise _desconocido(escrito, quienes)
     opciones = [a_quienes(lectura, quienes.dependencias) for lectura in lecturas[:4]]
     raise EntradaInvalida(
         "destino_de_varios", A_QUIEN, escrito=limpiar(escrito[:60], 60), opciones="; ".join(opciones)
@@ -141,7 +167,7 @@ class CampoDestino(Campo[str]):
             return Valor(previo[:-1])
         lecturas = [guardar_destino(uno) for uno in leer_destino(crudo, la_audiencia(entorno))]
         if not lecturas:
-            raise EntradaInvalida("destino_desconocido", escrito=limpiar(crudo[:60], 60))
+            raise _desconocido(crudo, la_audiencia(entorno))
         if len(lecturas) == 1:
             return Valor(lecturas[0])
         return Pregunta(tuple(Opcion(lectura) for lectura in lecturas), "varias_coinciden")

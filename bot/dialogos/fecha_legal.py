@@ -9,6 +9,7 @@ from bot.dialogos.campos import CampoOpcion, campo_fecha, campo_texto
 from bot.motor.botones import APARTE
 from bot.motor.campos import Eleccion, Entorno
 from bot.motor.dialogo import Cierre, Dialogo, Paso
+from bot.textos import formato
 from bot.textos import recordatorios_de_la_entidad as textos
 from bot.textos.idioma import Perezosa, _, _l
 from bot.textos.marcado import Html, armar
@@ -54,11 +55,17 @@ def _que(entorno: Entorno) -> str:
 
 
 def _cuales(entorno: Entorno) -> Sequence[Eleccion]:
-    """Para apagar, las activas; para activar, todas: una activa se puede volver a verificar."""
-    posibles = [una for una in _todas(entorno) if _que(entorno) == ACTIVAR or una.fecha.activa]
+    """Para apagar, las activas; para activar, todas: al final las activas, que se vuelven a verificar."""
+    activar = _que(entorno) == ACTIVAR
+    posibles = [una for una in _todas(entorno) if activar or una.fecha.activa]
+    if activar:
+        posibles.sort(key=lambda una: una.fecha.activa)
     if not posibles:
         raise EntradaInvalida("sin_fechas_activas", "cual")
-    return [Eleccion(una.fecha.codigo, f"{una.fecha.codigo} {una.fecha.nombre}") for una in posibles]
+    ya = _("%(cual)s (ya activa)")
+    rotulos = {una.fecha.codigo: f"{una.fecha.codigo} {una.fecha.nombre}" for una in posibles}
+    activas = {una.fecha.codigo for una in posibles if activar and una.fecha.activa}
+    return [Eleccion(c, ya % {"cual": rotulo} if c in activas else rotulo) for c, rotulo in rotulos.items()]
 
 
 def _elegida(entorno: Entorno) -> FechaLegalAlDia | None:
@@ -97,10 +104,28 @@ def _validar_razon(entorno: Entorno) -> None:
     razon_que_dice(entorno.respuestas["razon"])
 
 
+def _la_fecha(entorno: Entorno) -> Html:
+    """Qué vence y cuándo, para verlo antes de confirmar."""
+    if not _se_agrega(entorno):
+        una = _elegida(entorno)
+        if una is None:
+            return Html("")
+        nombre, dia = una.fecha.nombre, una.cae
+    else:
+        nombre, dia = entorno.respuestas["nombre"], date.fromisoformat(entorno.respuestas["dia"])
+    return armar(_("%(nombre)s: vence el <b>%(dia)s</b>."), nombre=nombre, dia=formato.fecha(dia))
+
+
 def _resumen(entorno: Entorno) -> Sequence[Html]:
     if _se_apaga(entorno):
-        return [Html(_("Desde ahora nadie la recordará. Puede volver a activarla cuando quiera."))]
-    lineas = [Html(_("Desde ahora se recuerda a las jefaturas y a planeación, cada año."))]
+        return [
+            _la_fecha(entorno),
+            Html(_("Desde ahora nadie la recordará. Puede volver a activarla cuando quiera.")),
+        ]
+    lineas = [
+        _la_fecha(entorno),
+        Html(_("Desde ahora se recuerda a las jefaturas y a planeación, cada año.")),
+    ]
     if _se_agrega(entorno) and _del_siguiente(entorno):
         lineas.append(Html(_("Vence el año siguiente al del plan: así queda para todas las vigencias.")))
     return lineas

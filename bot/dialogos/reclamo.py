@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.dialogos.avisos import aviso_para
@@ -21,11 +22,20 @@ from dominio.casos.reclamos import (
     reclamos_pendientes,
     revisar_reclamo,
 )
+from dominio.entender.texto import normalizar
 from dominio.errores import EntradaInvalida
 from dominio.modelo.identidad import IdActividad
 from dominio.modelo.plan import Renglon
 from dominio.modelo.reclamo import IdReclamo, Reclamo
 from dominio.reglas.permisos import Permiso
+
+# Lo que se escribe para seguir, no para explicar.
+_NO_SON_RAZON = frozenset({"confirmar", "confirmo", "si", "ok", "listo", "si es de esa persona", "seguir"})
+
+
+# «no es mía», «la A-006 no es mía», «no es mía la 6»: la misma frase con que se abrió.
+_CUAL = r"(?:(?:esta|esa|la|el|actividad|act\.?|numero) ?)*(?:[a-z]{1,4}[- ]?)?(?:[0-9][0-9.]*)?"
+_OTRA_VEZ = re.compile(rf"(?:{_CUAL} )?no es (?:mia|mio)(?: {_CUAL})?")
 
 
 def _numero(escrito: str) -> int:
@@ -54,6 +64,12 @@ def _rotulo(entorno: Entorno, clave: str) -> str:
 
 def _validar(entorno: Entorno) -> None:
     _renglon(entorno)
+
+
+def _dice_algo_mas(entorno: Entorno) -> None:
+    """Repetir «no es mía la A-006» no es una razón."""
+    if _OTRA_VEZ.fullmatch(normalizar(entorno.respuestas["razon"]).strip(" .!¡")):
+        raise EntradaInvalida("razon_repetida", "razon")
 
 
 def _de_cual(entorno: Entorno) -> Html:
@@ -110,6 +126,7 @@ RECLAMO = Dialogo(
             _l("¿Por qué no es suya, o de quién es?"),
             _l("Ejemplo: La lleva Marta desde enero. Si no sabe, toque Saltar."),
             opcional=True,
+            valida=_dice_algo_mas,
             detalle=_de_cual,
         ),
     ),
@@ -136,6 +153,12 @@ def _rotulo_del_reclamo(entorno: Entorno, clave: str) -> str:
 
 def _validar_reclamo(entorno: Entorno) -> None:
     _reclamo(entorno)
+
+
+def _validar_la_razon(entorno: Entorno) -> None:
+    """«Confirmar» no dice por qué: quien reclamó recibe esa razón."""
+    if normalizar(entorno.respuestas.get("razon", "")).strip(" .!") in _NO_SON_RAZON:
+        raise EntradaInvalida("razon_sin_motivo", "razon")
 
 
 def _el_reclamo(entorno: Entorno) -> Html:
@@ -189,6 +212,7 @@ CONFIRMACION_DE_RESPONSABLE = Dialogo(
             _l("Razón"),
             _l("¿Por qué sí es de esa persona?"),
             _l("Ejemplo: El plan aprobado la asigna a su equipo."),
+            valida=_validar_la_razon,
             detalle=_el_reclamo,
         ),
     ),

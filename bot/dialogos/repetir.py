@@ -47,6 +47,10 @@ class _Modo:
         repeticion = self.repeticion(entorno, clave)
         return f"{repeticion.renglon.codigo} {repeticion.renglon.nombre}" if repeticion else clave
 
+    def de_cual(self, entorno: Entorno) -> Html:
+        """De cuál se habla: al abrirlo con la actividad ya sabida, la persona no la escogió aquí."""
+        return armar("<b>%(cual)s</b>", cual=recortar(self.rotulo(entorno, ""), 120))
+
     def validar(self, entorno: Entorno) -> None:
         """Que haya algo que repetir y nadie lo haya reportado ya."""
         self.repeticion(entorno)
@@ -121,6 +125,7 @@ class _Modo:
                 _l("El avance sigue en 0 %. ¿Qué lo ha impedido?"),
                 _l("Ejemplo: El proceso de contratación está en estudios previos."),
                 si=self.en_cero,
+                detalle=self.de_cual,
             ),
             Paso(
                 "dificultades",

@@ -84,7 +84,7 @@ class DibujoDeEntrega:
 def dibujar_entrega(dibujo: DibujoDeEntrega, destino: Path) -> None:
     """Escribe el PNG: 1.080 píxeles de ancho, el alto según los grupos y ninguna letra bajo 26."""
     titulo = doblar(dibujo.rotulos.titulo, _UTIL, _TITULO, 2, negrita=True)
-    subtitulo = doblar(dibujo.rotulos.subtitulo, _UTIL, TEXTO, 2)
+    subtitulo = _en_renglones(dibujo.rotulos.subtitulo)
     cabeza = 30 + _RENGLON * (len(titulo) + len(subtitulo)) + 50
     barras = dibujo.barras[:MAXIMO_GRUPOS]
     alto = cabeza + _ALTO_DE_CURVA + _BAJO_LA_CURVA + MARGEN // 2
@@ -102,6 +102,14 @@ def dibujar_entrega(dibujo: DibujoDeEntrega, destino: Path) -> None:
     if barras:
         _grupos(hoja, dibujo, barras, cabeza + _ALTO_DE_CURVA + _BAJO_LA_CURVA)
     hoja.guardar(destino)
+
+
+def _en_renglones(subtitulo: str) -> list[str]:
+    """De quién y a qué día: si no caben juntos, el día va entero en su renglón."""
+    if medir(subtitulo, TEXTO) <= _UTIL:
+        return [subtitulo]
+    quien, _punto, dia = subtitulo.rpartition(" · ")
+    return [*doblar(quien, _UTIL, TEXTO, 2), dia] if quien else doblar(dia, _UTIL, TEXTO, 2)
 
 
 class _Curva:

@@ -28,7 +28,8 @@ _RETOMAR = frozenset({"seguir", "nuevo", "cancelar", "luego"})
 _ALIAS = {
     "dejar para despues": "luego",
     "dejarlo para luego": "luego",
-    "seguir el reporte": "seguir",
+    **dict.fromkeys(("seguir el reporte", "seguir con lo anterior"), "seguir"),
+    **dict.fromkeys(("descartar lo anterior", "descartarlo"), "nuevo"),
     "volver": "atras",
     "omitir": "saltar",
     **dict.fromkeys(("cancela", "cancele", "cancelelo", "cancela todo", "cancele todo"), "cancelar"),

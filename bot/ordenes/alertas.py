@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from bot.atencion.respuesta import Respuesta
 from bot.ordenes.alertas_escritas import Pedida, leer_pedido
+from bot.ordenes.en_cola import encargar_envio
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas, sobre
 from bot.textos import alertas as textos
 from bot.textos.estado import lista
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos.alertas import PanoramaDeAlertas, ver_alerta, ver_alertas
-from dominio.modelo.alerta import Alerta, ReglaDeAlerta
-from dominio.modelo.encargo import TipoEncargo
+from dominio.modelo.alerta import Alerta, ReglaDeAlerta, por_actividad
 from dominio.modelo.hallazgo import Severidad
 from dominio.reglas.permisos import Permiso, exigir, puede
 
@@ -75,7 +75,10 @@ def _resumen(pedido: Pedido, panorama: PanoramaDeAlertas) -> Respuesta:
     if panorama.alertas:
         pares.append((_("Por clase de alerta"), "al:g:0"))
     pares += [*_con_libro(pedido, panorama.alertas, 0), (_("Ver el estado"), "o:estado")]
-    lineas = [textos.de_dependencia(cuenta) for cuenta in dependencias[:_DEPENDENCIAS]] if varias else []
+    lineas = [textos.de_dependencia(cuenta) for cuenta in dependencias[:_DEPENDENCIAS]]
+    if not varias:
+        primeras = textos.las_primeras(panorama.alertas, _DE_LISTA)
+        return decir(unir([textos.resumen(panorama), *primeras]), *pares, por_fila=2)
     sobran = len(dependencias) - len(lineas)
     if lineas and sobran:
         lineas.append(armar(_("… y %(n)s más, en «Por dependencia»."), n=sobran))
@@ -116,21 +119,23 @@ def _por_regla(panorama: PanoramaDeAlertas, pedida: int) -> Respuesta:
 
 def _lista(pedido: Pedido, panorama: PanoramaDeAlertas, cuales: tuple[str, str], pedida: int) -> Respuesta:
     titulo, halladas = _elegidas(panorama, *cuales)
-    pagina = _acotar(pedida, len(halladas), _POR_PAGINA)
+    que, cual = cuales
+    # De una clase hay una por objeto, y de un objeto se quieren ver todas.
+    grupos = [[a] for a in halladas] if que in ("o", "r") else por_actividad(halladas)
+    pagina = _acotar(pedida, len(grupos), _POR_PAGINA)
     inicio = pagina * _POR_PAGINA
     pares: _Botones = [
         (
-            _("Ver %(n)s: %(objeto)s") % {"n": numero, "objeto": recortar(alerta.objeto, 30)},
-            f"al:h:{alerta.huella}",
+            _("Ver %(n)s: %(objeto)s") % {"n": numero, "objeto": recortar(grupo[0].objeto, 30)},
+            f"al:h:{grupo[0].huella}" if len(grupo) == 1 else f"al:o:{grupo[0].objeto[:_OBJETO]}:0",
         )
-        for numero, alerta in enumerate(halladas[inicio : inicio + _POR_PAGINA], start=inicio + 1)
+        for numero, grupo in enumerate(grupos[inicio : inicio + _POR_PAGINA], start=inicio + 1)
     ]
-    que, cual = cuales
-    pares += paginas(f"al:{que}:{cual[:_OBJETO]}:", pagina, len(halladas), _POR_PAGINA)
+    pares += paginas(f"al:{que}:{cual[:_OBJETO]}:", pagina, len(grupos), _POR_PAGINA)
     if que == "d" and "." not in cual:
         pares += _con_libro(pedido, halladas, leer_numero(cual))
     pares.append((_("Volver al resumen"), "al:i"))
-    return decir(textos.pagina(titulo, halladas, pagina, _POR_PAGINA), *pares, por_fila=2)
+    return decir(textos.pagina(titulo, grupos, pagina, _POR_PAGINA), *pares, por_fila=2)
 
 
 def _elegidas(panorama: PanoramaDeAlertas, que: str, cual: str) -> tuple[Html, Sequence[Alerta]]:
@@ -148,7 +153,9 @@ def _elegidas(panorama: PanoramaDeAlertas, que: str, cual: str) -> tuple[Html, S
         titulo = textos.nombre_de_regla(cual) if cual in tuple(ReglaDeAlerta) else _("Alertas")
         return armar("<b>%(que)s</b>", que=titulo), suyas
     if que == "o":
-        return armar(_("<b>Alertas de %(que)s</b>"), que=cual), [a for a in panorama.alertas if _es(a, cual)]
+        suyas = tuple(a for a in panorama.alertas if _es(a, cual))
+        dicho = next((a.objeto for a in suyas if a.objeto.casefold() == cual.casefold()), cual.upper())
+        return armar(_("<b>Alertas de %(que)s</b>"), que=dicho), suyas
     titulos = {
         Severidad.ERROR.value: _("<b>Alertas graves</b>"),
         Severidad.ADVERTENCIA.value: _("<b>Advertencias</b>"),
@@ -244,18 +251,9 @@ def _libro(pedido: Pedido, dependencia: int) -> Respuesta:
     """Anota el trabajo y deja el mensaje que irá mostrando cómo va."""
     contexto = pedido.contexto
     exigir(contexto.actor, Permiso.EXPORTAR)
-    if contexto.unidad.encargos.en_curso_de(contexto.actor.id, TipoEncargo.EXPORTAR):
-        return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
     todas = contexto.unidad.entidades.dependencias(contexto.entidad.id)
     nombre = next((d.nombre for d in todas if d.id == dependencia), None)
-    encargo = contexto.unidad.encargos.crear(
-        TipoEncargo.EXPORTAR,
-        contexto.entidad.id,
-        contexto.actor.id,
-        pedido.entrada.chat_id,
-        {"alertas": nombre},
-    )
-    return Respuesta(decir(Html(_("Preparo la lista… le llega por aquí."))).pantallas, encargo=encargo.id)
+    return encargar_envio(pedido, {"alertas": nombre}, Html(_("Preparo la lista… le llega por aquí.")))
 
 
 def _acotar(pagina: int, cuantas: int, por_pagina: int) -> int:

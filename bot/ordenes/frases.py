@@ -15,7 +15,7 @@ from bot.ordenes.menu import accesos, ayuda, bienvenida, orden_escrita
 from bot.ordenes.parecidos import parecidos
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.ordenes.recordatorios import desde_frase as de_recordatorios
-from bot.ordenes.respuestas_escritas import DEL_LOTE, actividad_del_lote
+from bot.ordenes.respuestas_escritas import DEL_LOTE, actividad_abierta, actividad_del_lote
 from bot.ordenes.respuestas_escritas import responder as responder_recordatorio
 from bot.ordenes.ruta import desde_frase
 from bot.ordenes.rutas import ruta_de_planeacion
@@ -51,6 +51,9 @@ _DE_UN_OBJETO = frozenset(
     }
 )
 
+# Sin decir de cuál, se dice de la única que se le acaba de recordar.
+_DE_LO_RECORDADO = frozenset({Intencion.SIN_NOVEDAD, Intencion.IGUAL_QUE_ANTES})
+
 Contestar = Callable[[Pedido, Entendido], Respuesta]
 
 
@@ -81,6 +84,9 @@ def atender(pedido: Pedido) -> Respuesta | None:
         return contado
     if entendido.ajeno is not None or (entendido.perdida and entendido.intencion in _DE_UN_OBJETO):
         return _fuera_de_alcance(pedido, entendido)
+    if entendido.intencion in _DE_LO_RECORDADO and not entendido.objetos:
+        recordada = actividad_abierta(pedido)
+        entendido = replace(entendido, objetos=() if recordada is None else (recordada,))
     if entendido.intencion in _CONTESTAN:
         return _CONTESTAN[entendido.intencion](pedido, entendido)
     if escrita is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.atencion.respuesta import Respuesta
+from bot.ordenes.en_cola import encargar_envio
 from bot.ordenes.pedido import Pedido, decir
 from bot.textos import delegacion as textos
 from bot.textos import formato
@@ -10,7 +11,6 @@ from bot.textos.idioma import _, ngettext
 from bot.textos.marcado import Html, armar, unir
 from bot.textos.roles import nombre_del_rol
 from dominio.casos.mis_datos import MisDatos, mis_datos
-from dominio.modelo.encargo import TipoEncargo
 
 _DELEGACIONES = 4
 
@@ -28,17 +28,7 @@ def misdatos(pedido: Pedido) -> Respuesta:
 
 def descargar(pedido: Pedido) -> Respuesta:
     """«/descargar»: lo propio en un archivo, que llega por el chat."""
-    contexto, espere = pedido.contexto, Html(_("Todavía estoy preparando su archivo. Llega en un momento."))
-    if contexto.unidad.encargos.en_curso_de(contexto.actor.id, TipoEncargo.EXPORTAR):
-        return decir(espere)
-    encargo = contexto.unidad.encargos.crear(
-        TipoEncargo.EXPORTAR,
-        contexto.entidad.id,
-        contexto.actor.id,
-        pedido.entrada.chat_id,
-        {"misdatos": True},
-    )
-    return Respuesta(decir(Html(_("Preparo su archivo… le llega por aquí."))).pantallas, encargo=encargo.id)
+    return encargar_envio(pedido, {"misdatos": True}, Html(_("Preparo su archivo… le llega por aquí.")))
 
 
 def _quien_es(propios: MisDatos) -> list[Html]:

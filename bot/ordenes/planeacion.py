@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.atencion.entrada import Archivo
 from bot.atencion.respuesta import Apertura, Respuesta
 from bot.dialogos.modificacion import NOMBRE as MODIFICACION
+from bot.ordenes.en_cola import encargar_envio
 from bot.ordenes.exportar_escrito import leer_de_antes
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos.idioma import _
@@ -109,7 +110,7 @@ def plantilla(pedido: Pedido) -> Respuesta:
     parametros: dict[str, object] = {"plantilla": pedida}
     if dicho.endswith("con datos"):
         parametros["con_datos"] = True
-    return _encargar(pedido, TipoEncargo.EXPORTAR, parametros, Html(_("Preparo la plantilla…")))
+    return encargar_envio(pedido, parametros, Html(_("Preparo la plantilla…")))
 
 
 def exportar(pedido: Pedido) -> Respuesta:
@@ -131,30 +132,22 @@ def exportar(pedido: Pedido) -> Respuesta:
             parametros["dependencia"] = Directorio(todas).hallar(dependencia.strip()).nombre
         except NoEncontrado as error:
             return decir(cuales_dependencias(error))
-    if _ocupado(pedido, TipoEncargo.EXPORTAR):
-        return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
-    return _encargar(
-        pedido, TipoEncargo.EXPORTAR, parametros, Html(_("Preparo el libro… le llega por aquí."))
-    )
+    return encargar_envio(pedido, parametros, Html(_("Preparo el libro… le llega por aquí.")))
 
 
 def _exportar_formato(pedido: Pedido, nombre: str) -> Respuesta:
     """«/exportar formato [nombre]»: el último libro de la entidad, en su formato y lleno."""
-    if _ocupado(pedido, TipoEncargo.EXPORTAR):
-        return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
     texto = Html(_("Lleno el libro de la entidad… le llega por aquí."))
-    return _encargar(pedido, TipoEncargo.EXPORTAR, {"formato": nombre}, texto)
+    return encargar_envio(pedido, {"formato": nombre}, texto)
 
 
 def exportar_version(pedido: Pedido) -> Respuesta:
     """Botones «vx:<año>:<número>»: el consolidado como estaba al empezar a valer esa versión."""
     exigir(pedido.contexto.actor, Permiso.EXPORTAR)
     anio, _dos, numero = pedido.argumento.partition(":")
-    if _ocupado(pedido, TipoEncargo.EXPORTAR):
-        return decir(Html(_("Todavía estoy preparando el libro anterior. Llega en un momento.")))
     parametros = {"vigencia": leer_numero(anio, 2100), "version": leer_numero(numero, 9999)}
     texto = Html(_("Preparo el libro… le llega por aquí."))
-    return _encargar(pedido, TipoEncargo.EXPORTAR, parametros, texto)
+    return encargar_envio(pedido, parametros, texto)
 
 
 def _leer_corte(texto: str) -> Corte | None:

@@ -9,13 +9,15 @@ from bot.atencion.respuesta import Respuesta
 from bot.ordenes import dudas
 from bot.ordenes.pedido import Pedido, decir, leer_numero
 from bot.textos import formato
+from bot.textos.fechas import leer_fecha
 from bot.textos.idioma import _
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos.datos_del_plan import objeto_de
-from dominio.casos.recordarme import ponerse_recordatorio, proponer_momento
+from dominio.casos.recordarme import MAXIMO_DIAS, ponerse_recordatorio, proponer_momento
 from dominio.entender.texto import normalizar
+from dominio.errores import EntradaInvalida
 from dominio.modelo.conversacion import ClaseDuda, Duda
-from dominio.modelo.entendido import Entendido
+from dominio.modelo.entendido import Entendido, Intencion
 from dominio.modelo.envio import ClaseEnvio, Envio
 from dominio.modelo.objeto import Objeto
 from dominio.valores.fechas import a_bogota
@@ -25,6 +27,7 @@ _HORA = re.compile(
 )
 # Si el servicio estuvo caído a esa hora, todavía sirve recordarlo.
 _UTIL = timedelta(days=2)
+_PARA = re.compile(r"^(?:(?:no|mejor|entonces|para|hasta)\s+)+")
 _SI = frozenset({"si", "si por favor", "claro", "dale", "ok", "bueno", "listo", "confirmar"})
 _NO = frozenset({"no", "no gracias", "cancelar", "mejor no"})
 
@@ -74,16 +77,37 @@ def tocar(pedido: Pedido) -> Respuesta:
 def responder(pedido: Pedido) -> Respuesta | None:
     """Lo escrito contesta la propuesta: «sí» o «no»; ``None`` si dice otra cosa o no hay propuesta."""
     dicho = " ".join(normalizar(pedido.entrada.texto[:60]).replace(",", " ").strip(" .!¡").split())
-    if dicho not in _SI | _NO:
-        return None
     duda = dudas.pendiente(pedido, ClaseDuda.RECORDAR)
     if duda is None or "cuando" not in duda.datos:
         return None
+    if dicho not in _SI | _NO:
+        return _otro_momento(pedido, duda, dicho)
     dudas.cerrar(pedido)
     if dicho in _NO:
         return _declinado()
     cuando = datetime.fromtimestamp(int(str(duda.datos["cuando"])), UTC)
     return _poner(pedido, cuando, str(duda.datos.get("objeto", "")))
+
+
+def _otro_momento(pedido: Pedido, duda: Duda, dicho: str) -> Respuesta | None:
+    """«El lunes», «mejor el viernes a las 3»: se propone otra vez; ``None`` si no habla de un momento."""
+    sin_hora = _HORA.sub("", dicho).strip()
+    cuando = _PARA.sub("", sin_hora).strip()
+    hoy, hora = pedido.contexto.hoy, _hora(dicho)
+    if not cuando and hora is None:
+        return None
+    dia = a_bogota(datetime.fromtimestamp(int(str(duda.datos["cuando"])), UTC)).date()
+    if cuando:
+        try:
+            dia = leer_fecha(cuando, hoy, hoy, hoy + timedelta(days=MAXIMO_DIAS))
+        except EntradaInvalida as error:
+            if error.pista == "fecha_fuera_de_limites":
+                raise
+            return None
+    objeto = _objeto(pedido, str(duda.datos.get("objeto", "")))
+    suyo = () if objeto is None else (objeto,)
+    frase = f"{duda.frase} {dicho}" if hora is None else dicho
+    return proponer(pedido, Entendido(frase, Intencion.POSPONER, objetos=suyo, desde=dia))
 
 
 def _poner(pedido: Pedido, cuando: datetime, clave: str) -> Respuesta:
@@ -122,7 +146,7 @@ def _cuerpo(objeto: Objeto | None) -> dict[str, object]:
             Html(_("<b>Me pidió recordarle esta actividad</b>")),
             armar("%(codigo)s · %(nombre)s", codigo=objeto.codigo, nombre=recortar(objeto.nombre, 300)),
         ]
-        boton = (_("Reportar avance"), f"r:{objeto.id}")
+        boton = (_("Reportar avance"), f"n:r:{objeto.id}")
     else:
         lineas = [
             Html(_("<b>Me pidió recordarle lo que tiene pendiente</b>")),

@@ -69,8 +69,22 @@ def tocar(pedido: Pedido) -> Respuesta:
         case "v":
             _alternar(pedido, QueCallar(actividad_id=IdActividad(leer_numero(cual, 2**62))))
             return _actividades(pedido, leer_numero(pagina, 10_000))
+        case "w":
+            return _volver_a_recibir(pedido, cual)
         case _:
             return entidad.tocar(pedido, que, cual, pagina)
+
+
+def _volver_a_recibir(pedido: Pedido, cual: str) -> Respuesta:
+    """Botones «rc:w:<tipo>» y «rc:w:<actividad>»: deshace lo que se acaba de callar."""
+    que = (
+        QueCallar(TipoRecordatorio(cual))
+        if cual in tuple(TipoRecordatorio)
+        else QueCallar(actividad_id=IdActividad(leer_numero(cual, 2**62)))
+    )
+    volver_a_recordar(pedido.contexto, que)
+    texto = armar(_("Listo: le vuelvo a recordar %(que)s."), que=_nombres(pedido, [que]))
+    return decir(texto, (_("Callar o volver a oír"), "rc:s:0"), (_("Ver mis recordatorios"), "rc:l:0"))
 
 
 def _lista(pedido: Pedido, pedida: int) -> Respuesta:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.atencion.respuesta import Apertura, Respuesta
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
 from bot.ordenes.recordatorios_escritos import DeLaEntidad
+from bot.textos import formato
 from bot.textos import no_entregables as textos_sin_entrega
 from bot.textos import recordatorios_de_la_entidad as textos
 from bot.textos.estado import lista
@@ -76,7 +77,9 @@ def tocar(pedido: Pedido, que: str, cual: str, pagina: str) -> Respuesta:
         case "y":
             return _calendario(pedido)
         case "b":
-            return _calendario(pedido, CambioDeCalendario(sabado_habil=cual == "si"))
+            if pagina == "ya":
+                return _calendario(pedido, CambioDeCalendario(sabado_habil=cual == "si"))
+            return _preguntar_el_sabado(cual == "si")
         case "q":
             return _calendario(pedido, CambioDeCalendario(quitar=_fecha(cual)))
         case _:
@@ -143,14 +146,23 @@ def _calendario(pedido: Pedido, cambio: CambioDeCalendario | None = None) -> Res
     hoy = pedido.contexto.hoy
     vienen = [dia for dia in entidad.festivos if dia >= hoy.isoformat()][:_FESTIVOS]
     sabado = (
-        (_("Ya no se trabaja el sábado"), "rc:b:no")
+        (_("Cambiar a sábado no hábil"), "rc:b:no")
         if entidad.sabado_habil
-        else (_("Se trabaja el sábado"), "rc:b:si")
+        else (_("Cambiar a sábado hábil"), "rc:b:si")
     )
     pares = [(_("Agregar un festivo"), "rc:z"), sabado]
-    pares += [(_("Quitar el %(dia)s") % {"dia": dia}, f"rc:q:{dia}") for dia in vienen]
+    pares += [
+        (_("Quitar el %(dia)s") % {"dia": formato.fecha(date.fromisoformat(dia))}, f"rc:q:{dia}")
+        for dia in vienen
+    ]
     pares.append((_("Volver"), "rc:e:0"))
     return decir(textos.calendario(entidad, hoy), *pares, por_fila=2)
+
+
+def _preguntar_el_sabado(habil: bool) -> Respuesta:
+    """Qué cambia para toda la entidad, antes de cambiarlo."""
+    par = (_("Confirmar"), "rc:b:si:ya") if habil else (_("Confirmar"), "rc:b:no:ya")
+    return decir(textos.efecto_del_sabado(habil), par, (_("Dejarlo como está"), "rc:y"))
 
 
 def _sin_entrega(pedido: Pedido, pedida: int) -> Respuesta:

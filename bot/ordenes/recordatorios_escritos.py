@@ -54,7 +54,7 @@ _NOMBRES: dict[str, tuple[TipoRecordatorio, ...]] = {
 }
 _ENTIDAD = {
     **dict.fromkeys(("entidad", "de la entidad", "tipos", "ajustes"), "entidad"),
-    **dict.fromkeys(("legales", "fechas de ley", "fechas legales", "ley", "de ley"), "legales"),
+    **dict.fromkeys(("legales", "fechas", "fechas de ley", "fechas legales", "ley", "de ley"), "legales"),
     **dict.fromkeys(("no entregables", "sin entregar", "a quien no le llega"), "no_entregables"),
     **dict.fromkeys(("calendario", "festivos"), "calendario"),
     **dict.fromkeys(("sabado si", "sabado habil", "sabado se trabaja"), "sabado_si"),
@@ -132,8 +132,13 @@ def lo_nombrado(mios: MisRecordatorios, que: str) -> list[QueCallar]:
     todas = [una.actividad for una in mios.actividades]
     halladas = [una for una in todas if coincide(una.codigo, una.nombre, que)]
     if len(halladas) != 1:
-        raise EntradaInvalida("silenciable_desconocido", "que", escrito=limpiar(que[:40], 40))
+        raise EntradaInvalida("silenciable_desconocido", "que", escrito=limpiar(_como_codigo(que[:40]), 40))
     return [QueCallar(actividad_id=halladas[0].id)]
+
+
+def _como_codigo(que: str) -> str:
+    """«a-012» se dice como en el plan, «A-012»; lo demás, igual."""
+    return que.upper() if re.fullmatch(r"[a-z]{1,4}-?\d[\w.-]*", que) else que
 
 
 def tipos_nombrados(que: str) -> tuple[TipoRecordatorio, ...]:
@@ -157,6 +162,8 @@ def de_la_entidad(contexto: Contexto, escrito: str) -> DeLaEntidad | None:
     if plano in _ENTIDAD:
         return DeLaEntidad(_ENTIDAD[plano], {})
     primera, _espacio, resto = plano.partition(" ")
+    if primera == "entidad" and len(nombrados := tipos_nombrados(_RELLENO.sub("", resto))) == 1:
+        return DeLaEntidad("ajuste", {"tipo": nombrados[0].value})
     if primera == "festivo" and resto:
         return DeLaEntidad("festivo", {}, _dia(contexto, resto))
     if plano.startswith("quitar festivo "):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from bot.atencion.respuesta import Apertura, Respuesta
+from bot.motor.botones import APARTE
 from bot.ordenes import dudas, reclamos
 from bot.ordenes.pedido import Pedido, decir, leer_numero, sobre
 from bot.textos import respuestas as textos
 from bot.textos.idioma import _
-from bot.textos.marcado import Html
+from bot.textos.marcado import Html, unir
 from dominio.casos.responder_recordatorio import (
     VENTANA,
     Recibido,
@@ -29,6 +31,7 @@ from dominio.reglas.posponer import Aplazo
 from dominio.reglas.silenciar import se_calla
 
 _MAXIMO = 2**62
+NADA = Html("")
 _APLAZOS = tuple(Aplazo)
 # De qué se preguntó, para lo que se escriba enseguida.
 POSPONER, CALLAR = "posponer", "callar"
@@ -41,7 +44,7 @@ def tocar(pedido: Pedido) -> Respuesta:
         return reclamos.tocar(pedido, accion, leer_numero(resto, _MAXIMO))
     numero = leer_numero(resto, _MAXIMO)
     if accion in _APLAZOS:
-        return aplazar(pedido, numero, Aplazo(accion))
+        return _aplazar_tocado(pedido, Aplazo(accion), resto)
     match accion:
         case "p":
             return para_cuando(pedido, numero)
@@ -62,20 +65,25 @@ def tocar(pedido: Pedido) -> Respuesta:
             return Respuesta(aviso=_("Ese botón no es válido. No se hizo nada."))
 
 
-def para_cuando(pedido: Pedido, lote: int) -> Respuesta:
-    """Pregunta para cuándo se deja, con los momentos que caben; si no cabe ninguno, dice por qué."""
+def para_cuando(pedido: Pedido, lote: int, antes: Html = NADA) -> Respuesta:
+    """Pregunta para cuándo se deja, con los momentos que caben; si no cabe ninguno, dice por qué.
+
+    Args:
+        pedido: quién pide.
+        lote: de cuál mensaje.
+        antes: qué no se pudo hacer, si se vuelve a preguntar.
+    """
     recibido = recordatorio_recibido(pedido.contexto, lote)
     _dejar(pedido, {POSPONER: lote})
     hoy = pedido.contexto.hoy
     pares = [
-        (textos.rotulo_de_aplazo(aplazo, cuando, hoy), f"ra:{aplazo}:{lote}")
+        (textos.rotulo_de_aplazo(aplazo, cuando, hoy), f"ra:{aplazo}:{lote}:{_minuto(cuando)}")
         for aplazo, cuando in _sin_repetir(recibido)
     ]
     if not pares:
         pares = _reportar(recibido)
-    return _del_lote(
-        decir(textos.para_cuando(recibido), *pares, (_("Dejarlo como está"), f"ra:x:{lote}")), lote
-    )
+    pregunta = unir([antes, textos.para_cuando(recibido)])
+    return _del_lote(decir(pregunta, *pares, (_("Dejarlo como está"), f"ra:x:{lote}")), lote)
 
 
 def aplazar(pedido: Pedido, lote: int, aplazo: Aplazo) -> Respuesta:
@@ -106,7 +114,9 @@ def callar(pedido: Pedido, numero: int, *, todo_el_tipo: bool) -> Respuesta:
     uno = silenciar_recordatorio(pedido.contexto, numero, todo_el_tipo=todo_el_tipo)
     dudas.cerrar(pedido)
     texto = textos.callado(uno, todo_el_tipo=todo_el_tipo)
-    return _del_lote(decir(texto, (_("Ver pendientes"), "o:pendientes")), uno.lote)
+    de_tipo = todo_el_tipo or uno.actividad_id is None
+    deshacer = (_("Volver a recibirlo"), f"rc:w:{uno.tipo.value if de_tipo else uno.actividad_id}")
+    return _del_lote(decir(texto, deshacer, (_("Ver pendientes"), "o:pendientes"), por_fila=2), uno.lote)
 
 
 def no_es_mia(pedido: Pedido, numero: int) -> Respuesta:
@@ -115,12 +125,31 @@ def no_es_mia(pedido: Pedido, numero: int) -> Respuesta:
     return Respuesta(abrir=Apertura(reclamos.RECLAMO, {"actividad": str(uno.actividad_id or 0)}))
 
 
-def de_cual(pedido: Pedido, recibido: Recibido) -> Respuesta:
+def de_cual(abiertos: Sequence[Recordado]) -> Respuesta:
     """De varias, cuál no es suya."""
-    suyas = [uno for uno in recibido.abiertos if uno.actividad_id is not None]
+    suyas = [uno for uno in abiertos if uno.actividad_id is not None]
     pares = [(f"{uno.actividad_codigo} {uno.actividad}", f"ra:n:{uno.id}") for uno in suyas[:7]]
     pregunta = Html(_("¿Cuál no es suya? Toque una, o escriba «la A-012 no es mía» con su código."))
-    return decir(pregunta, *pares, (_("Dejarlo como está"), f"ra:x:{recibido.lote}"))
+    return decir(pregunta, *pares, (_("Dejarlo como está"), f"ra:x:{abiertos[0].lote}"))
+
+
+def cual_deja(pedido: Pedido, abiertos: Sequence[Recordado]) -> Respuesta:
+    """De varios mensajes que esperan respuesta, cuál se deja para después."""
+    por_lote: dict[int, list[Recordado]] = {}
+    for uno in abiertos:
+        por_lote.setdefault(uno.lote, []).append(uno)
+    dudas.cerrar(pedido)
+    pares = [(textos.de_que(filas), f"ra:p:{lote}") for lote, filas in list(por_lote.items())[:7]]
+    pregunta = Html(_("¿Cuál deja para después? Toque uno, o respóndale «posponer» a su mensaje."))
+    return decir(pregunta, *pares, (_("Dejarlo como está"), f"ra:x:{abiertos[0].lote}"))
+
+
+def cual_calla(abiertos: Sequence[Recordado], *, todo_el_tipo: bool) -> Respuesta:
+    """De varios que esperan respuesta, cuál se silencia."""
+    accion = "st" if todo_el_tipo else "s"
+    pares = [(textos.de_que([uno]), f"ra:{accion}:{uno.id}") for uno in abiertos if se_calla(uno.tipo)][:7]
+    pregunta = Html(_("¿Cuál quiere silenciar? Toque uno, o respóndale «silenciar» a su mensaje."))
+    return decir(pregunta, *pares, (_("Dejarlo como está"), f"ra:x:{abiertos[0].lote}"))
 
 
 def insistir(pedido: Pedido, lote: int) -> Respuesta:
@@ -146,11 +175,11 @@ def _insistencia(pedido: Pedido, lote: int, persona: Persona, suyas: list[Record
         [
             {
                 "text": _("Reportar %(cual)s") % {"cual": uno.actividad_codigo},
-                "callback_data": f"r:{uno.actividad_id}",
+                "callback_data": f"{APARTE}r:{uno.actividad_id}",
             },
             {
                 "text": _("No es mía %(cual)s") % {"cual": uno.actividad_codigo},
-                "callback_data": f"ra:a:{uno.actividad_id}",
+                "callback_data": f"{APARTE}ra:a:{uno.actividad_id}",
             },
         ]
         for uno in suyas[:4]
@@ -171,6 +200,21 @@ def _insistencia(pedido: Pedido, lote: int, persona: Persona, suyas: list[Record
         no_antes=sale.astimezone(UTC) if sale > contexto.ahora else None,
         objeto=f"actividad:{suyas[0].actividad_id}" if len(suyas) == 1 else None,
     )
+
+
+def _aplazar_tocado(pedido: Pedido, aplazo: Aplazo, resto: str) -> Respuesta:
+    """Botones «ra:<aplazo>:<lote>:<minuto de época>»: si ya no es ese momento, vuelve a preguntar."""
+    primero, _dos, minuto = resto.partition(":")
+    lote, dicho = leer_numero(primero, _MAXIMO), leer_numero(minuto, _MAXIMO)
+    if dicho and aplazo is not Aplazo.UNA_HORA:
+        cuando = recordatorio_recibido(pedido.contexto, lote).momentos.get(aplazo)
+        if cuando is not None and _minuto(cuando) != dicho:
+            return para_cuando(pedido, lote, textos.boton_de_otro_dia())
+    return aplazar(pedido, lote, aplazo)
+
+
+def _minuto(cuando: datetime) -> int:
+    return int(cuando.timestamp()) // 60
 
 
 def _ventana(pedido: Pedido, persona: Persona) -> tuple[time, time]:

@@ -11,6 +11,7 @@ from dominio.casos.ejecutar import objetos_de_gasto
 from dominio.casos.reportar import actividades_a_cargo
 from dominio.entender.texto import normalizar
 from dominio.errores import NoEncontrado
+from dominio.reglas.permisos import Permiso, puede
 
 
 def avance(pedido: Pedido) -> Respuesta:
@@ -53,6 +54,12 @@ def desde_recordatorio(pedido: Pedido) -> Respuesta:
 
 def sin_dialogo(pedido: Pedido) -> Respuesta:
     """«/atras», «/saltar», «/cancelar» o «/seguir» cuando no hay nada empezado."""
+    # El menú nombra estas órdenes: se importa al usarlo.
+    from bot.ordenes.menu import accesos
+
+    actor = pedido.contexto.actor
+    if puede(actor, Permiso.REVISAR) or not puede(actor, Permiso.REGISTRAR_AVANCE):
+        return decir(Html(_("No tiene nada empezado. ¿Qué quiere hacer?")), *accesos(actor), por_fila=2)
     return decir(
         Html(_("No tiene ningún reporte empezado. ¿Qué quiere hacer?")),
         (_("Reportar avance"), "o:avance"),

@@ -14,10 +14,16 @@ from bot.ordenes.pedido import Pedido, decir
 from bot.textos import respuestas as textos
 from bot.textos.idioma import _
 from dominio.casos.contexto import Contexto
-from dominio.casos.responder_recordatorio import lote_contestado, recordatorio_recibido
+from dominio.casos.responder_recordatorio import (
+    lote_contestado,
+    recordatorio_recibido,
+    recordatorios_abiertos,
+)
 from dominio.entender.texto import normalizar
 from dominio.errores import NoEncontrado, SinPlan
 from dominio.modelo.conversacion import ClaseDuda
+from dominio.modelo.objeto import Objeto
+from dominio.modelo.recordado import Recordado
 from dominio.reglas.permisos import Permiso, puede
 from dominio.reglas.posponer import Aplazo
 
@@ -39,6 +45,12 @@ _SI_ES_MIA = re.compile(r"^(?:(?:la|actividad) )*(.*?)\s*\b(?:si|ya) es (?:mia|m
 _CALLAR = re.compile(r"^(?:silenciar|silencia|silencie|callar)(?: (.*))?$")
 _ESTA = frozenset({"esta", "solo esta", "esta actividad", "solo esta actividad", "la actividad"})
 _TIPO = frozenset({"tipo", "este tipo", "el tipo", "este tipo de recordatorio", "todas", "todos"})
+# Después de «¿para cuándo lo deja?», lo que habla de un momento que no se ofreció, o no escoge ninguno.
+_OTRO_MOMENTO = re.compile(
+    r"^(?:si|dale|ok|claro|listo|bueno)$|^(?:(?:para|hasta) )?(?:el )?(?:proximo )?"
+    r"(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|pasado manana|manana|\d{1,2}\b|dia \d)"
+    r"|^(?:en|dentro de) .{1,12} (?:horas?|dias?|semanas?)$|^a las? \d"
+)
 _NADA = frozenset({"cancelar", "no", "dejarlo como esta", "no gracias", "mejor no"})
 
 
@@ -65,6 +77,8 @@ def _a_la_pregunta(pedido: Pedido, dicho: str) -> Respuesta | None:
     lote, callar = duda.datos.get(recibidos.POSPONER), duda.datos.get(recibidos.CALLAR)
     if isinstance(lote, int) and (aplazo := _momento(dicho)) is not None:
         return recibidos.aplazar(pedido, lote, aplazo)
+    if isinstance(lote, int) and _OTRO_MOMENTO.match(dicho):
+        return recibidos.para_cuando(pedido, lote, textos.otro_momento())
     if isinstance(callar, int) and dicho in _ESTA | _TIPO:
         return recibidos.callar(pedido, callar, todo_el_tipo=dicho in _TIPO)
     if (isinstance(lote, int) or isinstance(callar, int)) and dicho in _NADA:
@@ -100,6 +114,9 @@ def _posponer(pedido: Pedido, cuanto: str) -> Respuesta | None:
     lote = _lote(pedido)
     if lote is None:
         return None
+    abiertos = _abiertos(pedido)
+    if len({uno.lote for uno in abiertos}) > 1:
+        return recibidos.cual_deja(pedido, abiertos)
     return recibidos.para_cuando(pedido, lote) if aplazo is None else recibidos.aplazar(pedido, lote, aplazo)
 
 
@@ -117,9 +134,12 @@ def _no_es_mia(pedido: Pedido, cual: str) -> Respuesta | None:
     lote = _lote(pedido)
     if lote is None:
         return Respuesta(abrir=Apertura(reclamos.RECLAMO))
-    recibido = recordatorio_recibido(pedido.contexto, lote)
+    abiertos = [uno for uno in _abiertos(pedido) if uno.actividad_id is not None]
+    if len({uno.actividad_id for uno in abiertos}) > 1:
+        return recibidos.de_cual(abiertos)
+    recibido = recordatorio_recibido(pedido.contexto, abiertos[0].lote if abiertos else lote)
     if len(recibido.abiertos) > 1:
-        return recibidos.de_cual(pedido, recibido)
+        return recibidos.de_cual(recibido.abiertos)
     return recibidos.no_es_mia(pedido, recibido.abiertos[0].id)
 
 
@@ -129,6 +149,9 @@ def _callar(pedido: Pedido, que: str) -> Respuesta | None:
     lote = _lote(pedido)
     if lote is None:
         return None
+    abiertos = _abiertos(pedido)
+    if len({uno.lote for uno in abiertos}) > 1:
+        return recibidos.cual_calla(abiertos, todo_el_tipo=que in _TIPO)
     recibido = recordatorio_recibido(pedido.contexto, lote)
     if len(recibido.abiertos) > 1:
         return decir(textos.uno_por_uno(), (_("Ver pendientes"), "o:pendientes"))
@@ -147,6 +170,22 @@ def _momento(dicho: str) -> Aplazo | None:
 def _lote(pedido: Pedido) -> int | None:
     entrada, contexto = pedido.entrada, pedido.contexto
     return lote_contestado(contexto, entrada.chat_id, entrada.responde_a, contexto.ahora - _RECIENTE)
+
+
+def _abiertos(pedido: Pedido) -> list[Recordado]:
+    """Los de estos días que esperan respuesta; ninguno si citó un mensaje: de ese habla."""
+    if pedido.entrada.responde_a is not None:
+        return []
+    return list(recordatorios_abiertos(pedido.contexto, pedido.contexto.ahora - _RECIENTE))
+
+
+def actividad_abierta(pedido: Pedido) -> Objeto | None:
+    """La actividad de la que se le recordó estos días y no ha contestado, si es una sola."""
+    suyas = {uno.actividad_id: uno for uno in _abiertos(pedido) if uno.actividad_id is not None}
+    if len(suyas) != 1:
+        return None
+    [(numero, uno)] = suyas.items()
+    return Objeto("actividad", uno.actividad_codigo, uno.actividad, numero)
 
 
 def _sin_articulo(cual: str) -> str:

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from bot.atencion.respuesta import Respuesta
 from bot.ordenes.consultas import reportar
+from bot.ordenes.en_cola import encargar_envio
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
+from bot.textos import formato
 from bot.textos.avisos_de_resumen import preparando
 from bot.textos.estado import con_plazo
 from bot.textos.idioma import _
@@ -16,11 +18,10 @@ from bot.textos.marcado import Html, armar, unir
 from dominio.casos.directorio import Directorio
 from dominio.casos.vencimientos import atrasadas, vencimientos
 from dominio.entender.texto import normalizar
-from dominio.errores import NoEncontrado
+from dominio.errores import NoEncontrado, PermisoDenegado
 from dominio.modelo.consolidado import EstadoActividad
-from dominio.modelo.encargo import TipoEncargo
 from dominio.modelo.persona import Rol
-from dominio.reglas.permisos import Permiso, exigir
+from dominio.reglas.permisos import Permiso, exigir, puede
 
 PREFIJO = "rs"
 _SEMANAL, _DIARIO = "semanal", "diario"
@@ -39,7 +40,8 @@ _LISTAS = {
 def resumen(pedido: Pedido) -> Respuesta:
     """«/resumen», «/resumen salud», «/resumen diario», «/resumen vencidas» o «/resumen por vencer»."""
     actor, dicho = pedido.contexto.actor, normalizar(pedido.argumento)
-    exigir(actor, Permiso.VER_SEGUIMIENTO)
+    if not puede(actor, Permiso.VER_SEGUIMIENTO):
+        raise PermisoDenegado("resumen", rol=actor.rol.value)
     if not dicho:
         return _encargar(pedido, _DIARIO if actor.rol is Rol.ADMINISTRACION else _SEMANAL)
     if dicho in _LISTAS:
@@ -90,32 +92,25 @@ def _lista(
         )
         for actividad in visibles
     ]
-    cuenta = armar(
-        _("%(desde)s a %(hasta)s de %(total)s"),
-        desde=pagina * _POR_PAGINA + 1,
-        hasta=pagina * _POR_PAGINA + len(visibles),
-        total=len(todas),
-    )
+    cuenta = armar("%(n)s", n=formato.actividades(len(todas)))
+    if len(todas) > _POR_PAGINA:
+        cuenta = _tramo(pagina, len(visibles), len(todas))
     posibles = (reportar(actividad, pedido) for actividad in visibles[:_PARA_REPORTAR])
     pares = [par for par in posibles if par is not None]
     pares += paginas(f"{PREFIJO}:{cual}:", pagina, len(todas), _POR_PAGINA)
     return decir(unir([titulo, *lineas, cuenta]), *pares, salida, por_fila=2)
 
 
-def _encargar(pedido: Pedido, cual: str, dependencia: str | None = None) -> Respuesta:
-    contexto = pedido.contexto
-    if cual == _DIARIO:
-        exigir(contexto.actor, Permiso.CONFIGURAR_RECORDATORIOS)
-    if contexto.unidad.encargos.en_curso_de(contexto.actor.id, TipoEncargo.EXPORTAR):
-        return decir(
-            Html(_("Todavía estoy preparando lo anterior. Llega en un momento.")),
-            (_("Ver el estado"), "o:estado"),
-        )
-    encargo = contexto.unidad.encargos.crear(
-        TipoEncargo.EXPORTAR,
-        contexto.entidad.id,
-        contexto.actor.id,
-        pedido.entrada.chat_id,
-        {"resumen": cual, "dependencia": dependencia},
+def _tramo(pagina: int, cuantas: int, total: int) -> Html:
+    return armar(
+        _("%(desde)s a %(hasta)s de %(total)s"),
+        desde=pagina * _POR_PAGINA + 1,
+        hasta=pagina * _POR_PAGINA + cuantas,
+        total=total,
     )
-    return Respuesta(decir(preparando()).pantallas, encargo=encargo.id)
+
+
+def _encargar(pedido: Pedido, cual: str, dependencia: str | None = None) -> Respuesta:
+    if cual == _DIARIO:
+        exigir(pedido.contexto.actor, Permiso.CONFIGURAR_RECORDATORIOS)
+    return encargar_envio(pedido, {"resumen": cual, "dependencia": dependencia}, preparando())

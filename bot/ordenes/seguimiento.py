@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.atencion.respuesta import Respuesta
+from bot.ordenes.en_cola import encargar_envio
 from bot.ordenes.pedido import Pedido, decir, leer_numero, paginas
 from bot.ordenes.seguimiento_escrito import DEPENDENCIAS, FALTAN, LISTA, TIEMPOS, leer_seguimiento
 from bot.textos import seguimiento as textos
@@ -14,7 +15,6 @@ from dominio.casos.contexto import Contexto
 from dominio.casos.directorio import Directorio
 from dominio.casos.seguimiento import seguimiento_del_corte
 from dominio.errores import CorteInvalido, NoEncontrado
-from dominio.modelo.encargo import TipoEncargo
 from dominio.modelo.persona import Rol
 from dominio.modelo.seguimiento import SeguimientoDelCorte
 from dominio.reglas.permisos import Permiso, exigir
@@ -87,16 +87,10 @@ def _curva(pedido: Pedido, corte: Corte | None, dependencia: str | None) -> Resp
 
 def _encargar(pedido: Pedido, parametros: dict[str, object]) -> Respuesta:
     """Anota el trabajo; el dibujo y los libros se hacen en otro proceso."""
-    contexto = pedido.contexto
-    if contexto.unidad.encargos.en_curso_de(contexto.actor.id, TipoEncargo.EXPORTAR):
-        return decir(Html(_("Todavía estoy preparando lo anterior. Llega en un momento.")))
     dichos = {clave: valor for clave, valor in parametros.items() if valor is not None}
-    encargo = contexto.unidad.encargos.crear(
-        TipoEncargo.EXPORTAR, contexto.entidad.id, contexto.actor.id, pedido.entrada.chat_id, dichos
-    )
     es_lista = parametros["seguimiento"] == "lista"
     texto = textos.preparando_lista() if es_lista else textos.preparando()
-    return Respuesta(decir(texto).pantallas, encargo=encargo.id)
+    return encargar_envio(pedido, dichos, texto)
 
 
 def _pantalla(contexto: Contexto, que: str, s: SeguimientoDelCorte, pagina: int) -> Respuesta:

@@ -91,7 +91,10 @@ def _semanal(taller: Taller) -> None:
         revisa = puede(contexto.actor, Permiso.REVISAR)
     imagen = _dibujar(taller, resumen)
     leyenda = textos.de_la_semana(resumen, recordados, imagen=imagen is not None)
-    botones = textos.botones_de_la_semana(resumen, recordados, revisa=revisa)
+    lote = taller.encargo.parametros.get("lote")
+    botones = textos.botones_de_la_semana(
+        resumen, recordados, revisa=revisa, lote=None if lote is None else int(str(lote))
+    )
     with taller.contexto(escribe=True) as (unidad, contexto):
         if _mandar(taller, unidad, leyenda, botones, imagen):
             anotar_resumen_semanal(contexto, resumen, pedido=_pedido(taller.encargo))

@@ -60,10 +60,11 @@ def _dependencia(taller: Taller) -> str | None:
 
 def leyenda(s: SeguimientoDelCorte) -> Html:
     """Lo que dice el dibujo, para quien no lo ve: va con la foto."""
-    frase = _("Curva de entrega de %(corte)s: el %(dia)s van %(n)s de %(deben)s reportes (%(parte)s).")
+    frase = _("Curva de entrega %(del_corte)s: el %(dia)s van %(n)s de %(deben)s reportes (%(parte)s).")
+    articulo = _("de %(corte)s") if s.corte.periodo == "M" else _("del %(corte)s")
     return armar(
         frase,
-        corte=formato.corte(s.corte),
+        del_corte=articulo % {"corte": formato.corte(s.corte)},
         dia=formato.fecha(s.dia),
         n=s.llegaron,
         deben=s.deben,
@@ -86,7 +87,7 @@ def dibujo_de(s: SeguimientoDelCorte) -> DibujoDeEntrega:
             titulo=_("Entrega de reportes · %(corte)s") % {"corte": formato.corte(s.corte)},
             subtitulo=_("%(quien)s · al %(dia)s")
             % {"quien": s.dependencia or s.entidad.nombre, "dia": formato.fecha(s.dia)},
-            debian=_("debían %(n)s") % {"n": s.deben},
+            debian=(_("deben %(n)s") if s.situacion.recibe else _("debían %(n)s")) % {"n": s.deben},
             van=_("van %(n)s") % {"n": s.llegaron},
             apertura=_("abrió el %(dia)s") % {"dia": f"{s.situacion.apertura:%d/%m}"},
             cierre=cierre % {"dia": f"{s.situacion.cierre:%d/%m}"},

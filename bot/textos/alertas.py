@@ -8,16 +8,11 @@ from bot.textos import formato
 from bot.textos.idioma import Perezosa, _, _l, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
 from dominio.casos.alertas import CuentaDeAlertas, PanoramaDeAlertas
-from dominio.modelo.alerta import Alerta, LibroDeAlertas, ReglaDeAlerta
+from dominio.modelo.alerta import Alerta, LibroDeAlertas, ReglaDeAlerta, por_actividad
 from dominio.modelo.hallazgo import Severidad
 
 _NOMBRE, _FRASE, _QUIEN = 70, 260, 120
 EMOJIS = {Severidad.ERROR: "🔴", Severidad.ADVERTENCIA: "🟡", Severidad.INFORMATIVO: "🔵"}
-_NOTAS: dict[Severidad, Perezosa] = {
-    Severidad.ERROR: _l("hay que resolverlas ya"),
-    Severidad.ADVERTENCIA: _l("piden atención"),
-    Severidad.INFORMATIVO: _l("para tener en cuenta"),
-}
 _REGLAS: dict[ReglaDeAlerta, Perezosa] = {
     ReglaDeAlerta.VENCIDA: _l("Actividad vencida"),
     ReglaDeAlerta.POR_VENCER: _l("Por vencer sin avance"),
@@ -36,6 +31,13 @@ _REGLAS: dict[ReglaDeAlerta, Perezosa] = {
     ReglaDeAlerta.CORTE: _l("Corte por cerrar"),
     ReglaDeAlerta.LEGAL: _l("Fecha que exige la ley"),
     ReglaDeAlerta.RUTA: _l("Paso del plan con el plazo vencido"),
+}
+
+
+PESOS: dict[Severidad, Perezosa] = {
+    Severidad.ERROR: _l("grave"),
+    Severidad.ADVERTENCIA: _l("advertencia"),
+    Severidad.INFORMATIVO: _l("informativa"),
 }
 
 
@@ -82,8 +84,40 @@ def resumen(panorama: PanoramaDeAlertas) -> Html:
         n = panorama.cuantas(una)
         if n:
             contadas = cuantas(*(n if cual is una else 0 for cual in Severidad))
-            lineas.append(armar("%(emoji)s %(n)s: %(nota)s", emoji=EMOJIS[una], n=contadas, nota=_NOTAS[una]))
+            nota = _nota(una, n)
+            lineas.append(armar("%(emoji)s %(n)s: %(nota)s", emoji=EMOJIS[una], n=contadas, nota=nota))
     return unir(lineas)
+
+
+def _nota(severidad: Severidad, n: int) -> str:
+    """Qué quiere decir esa severidad, en singular o en plural."""
+    match severidad:
+        case Severidad.ERROR:
+            return ngettext("hay que resolverla ya", "hay que resolverlas ya", n)
+        case Severidad.ADVERTENCIA:
+            return ngettext("pide atención", "piden atención", n)
+        case _:
+            return _("para tener en cuenta")
+
+
+def las_primeras(alertas: Sequence[Alerta], cuantas_van: int) -> list[Html]:
+    """Un renglón por actividad, «🟡 A-004 Fumigar barrios: Sin reporte (y 2 más)», y cuántas más hay."""
+    vistos = por_actividad(alertas)[:cuantas_van]
+    lineas = [
+        armar(
+            "%(emoji)s <b>%(objeto)s</b> %(nombre)s: %(regla)s%(mas)s",
+            emoji=EMOJIS[grupo[0].severidad],
+            objeto=recortar(grupo[0].objeto, 40),
+            nombre=recortar(grupo[0].nombre, _NOMBRE),
+            regla=nombre_de_regla(grupo[0].regla),
+            mas=_(" (y %(n)s más)") % {"n": len(grupo) - 1} if len(grupo) > 1 else "",
+        )
+        for grupo in vistos
+    ]
+    otras = len(alertas) - sum(len(grupo) for grupo in vistos)
+    if otras > 0:
+        lineas.append(armar(_("… y %(n)s más, con los botones."), n=otras))
+    return lineas
 
 
 def de_dependencia(cuenta: CuentaDeAlertas) -> Html:
@@ -103,9 +137,9 @@ def de_regla(regla: str, alertas: Sequence[Alerta]) -> Html:
     )
 
 
-def en_lista(numero: int, alerta: Alerta) -> Html:
-    """Una alerta en dos renglones: qué y desde cuándo, y qué pasa."""
-    return armar(
+def en_lista(numero: int, alerta: Alerta, otras: int = 0) -> Html:
+    """Una alerta en dos renglones: qué y desde cuándo, y qué pasa; y cuántas más tiene su actividad."""
+    dicha = armar(
         _("%(emoji)s %(n)s. <b>%(regla)s</b> · %(objeto)s %(nombre)s (%(desde)s)\n%(pasa)s"),
         emoji=EMOJIS[alerta.severidad],
         n=numero,
@@ -115,17 +149,18 @@ def en_lista(numero: int, alerta: Alerta) -> Html:
         desde=desde(alerta),
         pasa=recortar(alerta.que_pasa, _FRASE),
     )
+    return unir([dicha, armar(_("… y %(n)s más de esta actividad."), n=otras)], " ") if otras else dicha
 
 
-def pagina(titulo: Html, alertas: Sequence[Alerta], cual: int, por_pagina: int) -> Html:
-    """Una página de la lista, diciendo cuál es."""
-    total = max(1, -(-len(alertas) // por_pagina))
+def pagina(titulo: Html, grupos: Sequence[Sequence[Alerta]], cual: int, por_pagina: int) -> Html:
+    """Una página de la lista, diciendo cuál es; de cada grupo se dice la primera y cuántas más tiene."""
+    total = max(1, -(-len(grupos) // por_pagina))
     if total > 1:
         numerada = armar(_("(página %(n)s de %(total)s)"), n=cual + 1, total=total)
         titulo = unir([titulo, numerada], " ")
     inicio = cual * por_pagina
-    visibles = alertas[inicio : inicio + por_pagina]
-    lineas = [en_lista(numero, alerta) for numero, alerta in enumerate(visibles, start=inicio + 1)]
+    visibles = grupos[inicio : inicio + por_pagina]
+    lineas = [en_lista(n, grupo[0], len(grupo) - 1) for n, grupo in enumerate(visibles, start=inicio + 1)]
     return unir([titulo, *(lineas or [Html(_("🟢 No hay ninguna."))])])
 
 

@@ -210,7 +210,9 @@ def en_lista(una: DifusionConCuenta, dependencias: Sequence[Dependencia]) -> Htm
 def _en_breve(cuenta: CuentaDeDifusion, difusion: Difusion) -> str:
     datos = {"n": cuenta.enviados, "total": cuenta.total}
     if difusion.terminada_en is None:
-        return _("va en %(n)s de %(total)s") % datos
+        # Lo que falta por salir se cuenta entre quienes la pueden recibir, como al verla por dentro.
+        datos = {"n": cuenta.por_salir - cuenta.pendientes, "total": cuenta.por_salir}
+        return _("enviados %(n)s de %(total)s") % datos
     return _("llegó a %(n)s de %(total)s") % datos
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from bot.textos import formato
 from bot.textos.causas import FRASES, PISTAS
+from bot.textos.horas import decir_hora
 from bot.textos.idioma import Perezosa, _, _l
 from bot.textos.marcado import Html, armar, recortar
 from bot.textos.plano import sin_html
@@ -65,6 +66,11 @@ def _frase(error: ErrorDominio) -> Perezosa:
         )
     if isinstance(error, PermisoDenegado) and error.datos.get("objeto"):
         return _l("%(objeto)s no está a su cargo. Vea las suyas con /mis.")
+    if isinstance(error, PermisoDenegado) and error.campo == "resumen":
+        return _l(
+            "El resumen es de las jefaturas, planeación y administración. Lo suyo está en /pendientes, "
+            "/estado y /alertas."
+        )
     if isinstance(error, PermisoDenegado) and error.campo == "rol":
         return _l("A administración y planeación solo las invita quien administra el asistente.")
     if error.codigo == "codigo_invalido" and error.datos.get("propuesta"):
@@ -95,6 +101,8 @@ def _presentar(clave: str, valor: object) -> str:
         return formato.cantidad(valor)
     if isinstance(valor, date):
         return formato.fecha(valor)
+    if isinstance(valor, time):
+        return decir_hora(valor)
     if isinstance(valor, Corte):
         return formato.corte(valor)
     if isinstance(valor, MomentoGasto) or (clave == "limite" and str(valor) in _MOMENTOS):

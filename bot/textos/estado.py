@@ -108,7 +108,7 @@ def con_plazo(actividad: EstadoActividad, hoy: date) -> Html:
     renglon = actividad.renglon
     restan = (renglon.fin - hoy).days
     frase = (
-        _("• <b>%(codigo)s</b> %(nombre)s: %(avance)s, faltan %(dias)s")
+        _("• <b>%(codigo)s</b> %(nombre)s: %(avance)s, %(dias)s")
         if restan >= 0
         else _("• <b>%(codigo)s</b> %(nombre)s: %(avance)s, venció hace %(dias)s")
     )
@@ -117,7 +117,7 @@ def con_plazo(actividad: EstadoActividad, hoy: date) -> Html:
         codigo=renglon.codigo,
         nombre=recortar(renglon.nombre, _ANCHO_NOMBRE),
         avance=formato.porcentaje(renglon.avance),
-        dias=formato.dias(abs(restan)),
+        dias=formato.faltan(restan) if restan >= 0 else formato.dias(-restan),
     )
 
 

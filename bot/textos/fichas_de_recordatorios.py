@@ -39,7 +39,7 @@ Qué recuerda el asistente por su cuenta, a quién y cuándo. Este documento sal
   (`/recordatorios de 9 a 17`), no ampliarlo.
 - Antes de enviarse se comprueba otra vez: si ya se reportó, cambió la fecha o cambió la persona, no sale.
 - Cada entidad puede apagar un tipo, cambiarle los días, la hora, el peso o la primera línea
-  (`/recordatorios entidad`, `asistente recordatorios ajustar plazo --dias 10,5,1`). Todo queda en la traza.
+  (`/recordatorios entidad`, `asistente recordatorios ajustar plazo --dias 10,5,1,0`). Todo queda en la traza.
 - Cada persona puede callar un tipo o una actividad (`/recordatorios callar A-012`) y volver a oírlos; lo que
   exige la ley, y lo que avisa de lo que nadie respondió, no se callan.
 """

@@ -130,6 +130,11 @@ def archivos(cuantos: int) -> str:
     return ngettext("%(n)s archivo", "%(n)s archivos", cuantos) % {"n": cantidad(Decimal(cuantos))}
 
 
+def faltan(cuantos: int) -> str:
+    """«falta 1 día», «faltan 5 días»."""
+    return ngettext("falta %(dias)s", "faltan %(dias)s", cuantos) % {"dias": dias(cuantos)}
+
+
 def dias(cuantos: int) -> str:
     """«1 día», «5 días»."""
     return ngettext("%(n)s día", "%(n)s días", cuantos) % {"n": cantidad(Decimal(cuantos))}

@@ -105,7 +105,7 @@ def fecha_limite(renglon: Renglon, hoy: date, calendario: Calendario) -> Html:
     elif faltan == 0:
         frase = _("Termina <b>hoy</b>, %(fecha)s.")
     else:
-        frase = _("Termina el <b>%(fecha)s</b>: faltan %(dias)s (%(habiles)s).")
+        frase = _("Termina el <b>%(fecha)s</b>: %(dias)s (%(habiles)s).")
     habiles = max(dias_habiles_entre(hoy, renglon.fin, calendario.es_habil), 0)
     return unir(
         [
@@ -113,7 +113,7 @@ def fecha_limite(renglon: Renglon, hoy: date, calendario: Calendario) -> Html:
             armar(
                 frase,
                 fecha=formato.fecha(renglon.fin),
-                dias=formato.dias(abs(faltan)),
+                dias=formato.faltan(faltan) if faltan > 0 else formato.dias(-faltan),
                 habiles=ngettext("%(n)s hábil", "%(n)s hábiles", habiles) % {"n": habiles},
             ),
             armar(_("Va en %(avance)s."), avance=formato.porcentaje(renglon.avance)),
@@ -133,10 +133,10 @@ def cierre(recibe: Recepcion, hoy: date, faltan: int | None) -> Html:
         )
     else:
         linea_del_corte = armar(
-            _("El corte abierto es el %(corte)s: cierra el <b>%(cierre)s</b> (faltan %(dias)s)."),
+            _("El corte abierto es el %(corte)s: cierra el <b>%(cierre)s</b> (%(dias)s)."),
             corte=corte,
             cierre=formato.fecha(situacion.cierre),
-            dias=formato.dias(dias_restantes(hoy, situacion.cierre)),
+            dias=formato.faltan(dias_restantes(hoy, situacion.cierre)),
         )
     otros = [
         armar(

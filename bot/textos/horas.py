@@ -21,14 +21,19 @@ _HORARIO = re.compile(rf"(?:entre |de |desde )?{_PARTE} ?(?:a|y|hasta|-|–) ?{_
 _ENTERO = frozenset({"todo el dia", "normal", "el de siempre", "horario normal", "siempre"})
 
 
-def leer_hora(texto: str) -> time:
+def leer_hora(texto: str, *, de_24: bool = False) -> time:
     """«8», «8:00», «2:30 p. m.», «a las 3»; sin decir más, de una a seis es de la tarde.
+
+    Args:
+        texto: la hora.
+        de_24: sin «p. m.» se lee en 24 horas: «6:00» es de la mañana.
 
     Raises:
         EntradaInvalida: ``hora_ilegible``.
     """
     partes = _HORA.fullmatch(normalizar(texto[:_LARGO]).strip(" ."))
-    hora = None if partes is None else _hora(*partes.groups(), tarde_si_es_temprano=True)
+    leer = _hora if de_24 else _con_su_parte
+    hora = None if partes is None else leer(*partes.groups())
     if hora is None:
         raise EntradaInvalida("hora_ilegible", "hora", escrito=limpiar(texto[:40], 40))
     return hora
@@ -36,6 +41,9 @@ def leer_hora(texto: str) -> time:
 
 def leer_horario(texto: str) -> tuple[time, time]:
     """«de 9 a 17», «entre 8 y 12», «de 8 a 5» (las cinco de la tarde) o «todo el día».
+
+    Lo escrito en 24 horas se toma como está. Si no, se entiende de la tarde solo lo que así queda dentro
+    de la jornada y en orden; lo demás se devuelve como se escribió, para que se diga qué no se puede.
 
     Raises:
         EntradaInvalida: ``horario_ilegible``.
@@ -45,21 +53,32 @@ def leer_horario(texto: str) -> tuple[time, time]:
         return JORNADA
     partes = _HORARIO.fullmatch(plano)
     grupos = partes.groups() if partes else ()
-    desde = _hora(*grupos[:3], tarde_si_es_temprano=True) if grupos else None
-    hasta = _hora(*grupos[3:], tarde_si_es_temprano=True) if grupos else None
+    desde = _hora(*grupos[:3]) if grupos else None
+    hasta = _hora(*grupos[3:]) if grupos else None
     if desde is None or hasta is None:
         raise EntradaInvalida("horario_ilegible", "horario", escrito=limpiar(texto[:40], 40))
-    if hasta <= desde and hasta.hour < 12 and not grupos[5]:
-        hasta = hasta.replace(hour=hasta.hour + 12)
-    return desde, hasta
+    if any(int(grupos[lado]) > 12 for lado in (0, 3)):
+        return desde, hasta
+    posibles = [(uno, otro) for uno in _lecturas(desde, grupos[2]) for otro in _lecturas(hasta, grupos[5])]
+    primera, ultima = JORNADA
+    caben = [(uno, otro) for uno, otro in posibles if primera <= uno < otro <= ultima]
+    return caben[0] if caben else (desde, hasta)
 
 
-def _hora(crudo: str, minutos: str | None, parte: str | None, *, tarde_si_es_temprano: bool) -> time | None:
-    hora, minuto = int(crudo), int(minutos or 0)
-    de_la_tarde = bool(parte) and (parte or "").startswith(("p", "de la t"))
+def _lecturas(hora: time, parte: str | None) -> tuple[time, ...]:
+    """La hora como se escribió y, si no dice de qué parte del día, también de la tarde."""
+    return (hora,) if parte or hora.hour >= 12 else (hora, hora.replace(hour=hora.hour + 12))
+
+
+def _con_su_parte(crudo: str, minutos: str | None, parte: str | None) -> time | None:
     # Nadie pide que le escriban a las dos de la mañana.
-    temprano = tarde_si_es_temprano and not parte and 1 <= hora <= 6
-    if (de_la_tarde or temprano) and hora < 12:
+    temprano = not parte and 1 <= int(crudo) <= 6
+    return _hora(crudo, minutos, "p. m." if temprano else parte)
+
+
+def _hora(crudo: str, minutos: str | None, parte: str | None) -> time | None:
+    hora, minuto = int(crudo), int(minutos or 0)
+    if (parte or "").startswith(("p", "de la t")) and hora < 12:
         hora += 12
     return time(hora, minuto) if hora < 24 and minuto < 60 else None
 

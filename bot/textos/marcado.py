@@ -18,7 +18,8 @@ def armar(plantilla: str, **datos: object) -> Html:
     La plantilla es nuestra (una frase del catálogo) y puede traer ``<b>``, ``<i>`` y ``<code>``.
     """
     seguros = {clave: valor if isinstance(valor, Html) else _escapar(valor) for clave, valor in datos.items()}
-    return Html(plantilla % seguros if seguros else plantilla.replace("%%", "%"))
+    # Lo recortado acaba en puntos suspensivos: el punto de la frase ya sobra.
+    return Html((plantilla % seguros).replace("….", "…") if seguros else plantilla.replace("%%", "%"))
 
 
 def unir(lineas: Iterable[Html], separador: str = "\n") -> Html:

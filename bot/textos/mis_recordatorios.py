@@ -79,14 +79,24 @@ def _esperan(por_salir: Sequence[RecordatorioPorSalir]) -> list[Html]:
             armar(
                 "• %(cuando)s: %(que)s%(pospuesto)s",
                 cuando=dia_y_hora(uno.programado),
-                que=recortar(uno.objeto, _NOMBRE) or FICHAS[uno.tipo].nombre,
-                pospuesto=_(", que dejó para después") if uno.pospuesto else "",
+                que=recortar(uno.objeto, _NOMBRE) or _sin_objeto(uno),
+                pospuesto=_por_que_espera(uno),
             )
         )
     otros = len(por_salir) - _ESPERAN
     if otros > 0:
         lineas.append(armar(ngettext("… y %(n)s más.", "… y %(n)s más.", otros), n=otros))
     return lineas
+
+
+def _sin_objeto(uno: RecordatorioPorSalir) -> str:
+    return _("lo que tiene pendiente") if uno.tipo is None else FICHAS[uno.tipo].nombre
+
+
+def _por_que_espera(uno: RecordatorioPorSalir) -> str:
+    if uno.tipo is None:
+        return _(", que pidió recordar")
+    return _(", que dejó para después") if uno.pospuesto else ""
 
 
 def _callado(mios: MisRecordatorios) -> Html:

@@ -27,7 +27,7 @@ _QUE_HACER: dict[CausaDeNoEntrega, Perezosa] = {
         "nuevo."
     ),
     CausaDeNoEntrega.REVOCADA: _l("Cambie el responsable de sus actividades."),
-    CausaDeNoEntrega.SIN_INVITAR: _l("Invítela, o cambie el responsable de sus actividades."),
+    CausaDeNoEntrega.SIN_INVITAR: _l("Invite a esa persona, o cambie el responsable de sus actividades."),
     CausaDeNoEntrega.INVITADA: _l("Llámela para que abra su invitación; si la perdió, invítela de nuevo."),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.textos import formato
@@ -17,8 +18,8 @@ from dominio.reglas.texto_de_recordatorio import a_la_vista, exigir_texto, relle
 _NORMA, _FESTIVOS = 160, 30
 SEVERIDADES: Mapping[Severidad, Perezosa] = {
     Severidad.ERROR: _l("grave"),
-    Severidad.ADVERTENCIA: _l("de cuidado"),
-    Severidad.INFORMATIVO: _l("informativo"),
+    Severidad.ADVERTENCIA: _l("advertencia"),
+    Severidad.INFORMATIVO: _l("informativa"),
 }
 # Con qué se muestra cómo quedaría un texto propio.
 _MUESTRA = {
@@ -42,7 +43,7 @@ def tipo(uno: TipoConfigurado) -> Html:
         frase,
         nombre=ficha.nombre,
         peso=SEVERIDADES[ficha.severidad],
-        propio=_(", ajustado") if uno.ajustado else "",
+        propio=_(", ajustado") if uno.ajustado and ficha.activo else "",
         quien=_con_mayuscula(str(DESTINOS[ficha.destino])),
         cuando=cuando(ficha),
         hora=a_las(ficha),
@@ -54,10 +55,20 @@ def detalle(uno: TipoConfigurado) -> Html:
     ficha = uno.ficha
     lineas = [tipo(uno)]
     if ficha.texto:
-        lineas.append(armar(_("Empieza así: «%(texto)s»"), texto=a_la_vista(ficha.texto)))
+        lineas.append(armar(_("   Empieza así: «%(texto)s»"), texto=a_la_vista(ficha.texto)))
     if not ficha.silenciable:
-        lineas.append(Html(_("Nadie lo puede callar: lo exige la ley.")))
+        lineas.append(Html(_("   Nadie lo puede callar: lo exige la ley.")))
     return unir(lineas)
+
+
+def dias_quitados(antes: TipoConfigurado, despues: TipoConfigurado) -> Html:
+    """«Deja de salir: antes del cierre (en días hábiles: 7 y 3)»; vacío si no se quita nada."""
+    sobran = tuple(dia for dia in antes.ficha.desfases if dia not in despues.ficha.desfases)
+    if not sobran:
+        return Html("")
+    quitada = replace(antes.ficha, desfases=sobran, cada_semana=False)
+    dicho = _("el mismo día") if sobran == (0,) else cuando(quitada)
+    return armar(_("Deja de salir: <b>%(cuando)s</b>."), cuando=dicho)
 
 
 def vista_previa(texto: str) -> Html:
@@ -102,6 +113,23 @@ def _verificada(una: FechaLegalAlDia) -> str:
         "quien": fecha.verificado_por,
         "cuando": formato.instante(fecha.verificado_en),
     }
+
+
+def efecto_del_sabado(habil: bool) -> Html:
+    """Qué cambia al prender o apagar el sábado, y cómo se hace escribiendo."""
+    if habil:
+        frase = _(
+            "Si el sábado pasa a ser <b>hábil</b>, se escribe también los sábados y los plazos en días "
+            "hábiles lo cuentan, para toda la entidad.\n"
+            "Toque Confirmar o escriba <code>/recordatorios sábado sí</code>."
+        )
+    else:
+        frase = _(
+            "Si el sábado pasa a ser <b>no hábil</b>, no se le escribe a nadie ese día y los plazos en días "
+            "hábiles no lo cuentan, para toda la entidad.\n"
+            "Toque Confirmar o escriba <code>/recordatorios sábado no</code>."
+        )
+    return Html(frase)
 
 
 def calendario(entidad: Entidad, hoy: date) -> Html:

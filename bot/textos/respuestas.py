@@ -64,6 +64,16 @@ def para_cuando(recibido: Recibido) -> Html:
     return unir([que, motivo, Html(_("Repórtelo ahora, o dígalo si no es suya."))])
 
 
+def otro_momento() -> Html:
+    """Lo escrito no es ninguno de los momentos que se ofrecen."""
+    return Html(_("Para entonces no puedo dejarlo: escoja uno de estos momentos. Nada cambió."))
+
+
+def boton_de_otro_dia() -> Html:
+    """El botón decía un momento que ya no es ese."""
+    return Html(_("Ese botón es de otro día y no se hizo nada. Hoy puede dejarlo así:"))
+
+
 def pospuesto(cuando: datetime) -> Html:
     """Cuándo vuelve."""
     local = a_bogota(cuando)

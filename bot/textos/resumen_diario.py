@@ -29,7 +29,7 @@ _ESTADOS = {
     EstadoRecordatorio.NO_ENTREGABLE: _l("no entregables"),
     EstadoRecordatorio.PROGRAMADO: _l("por salir"),
 }
-_ERROR, _HUELLA = 80, 8
+_ERROR = 80
 _MEGA, _GIGA = 1024 * 1024, 1024 * 1024 * 1024
 # Un error puede traer el número de una cuenta o un nombre de usuario.
 _DE_ALGUIEN = re.compile(r"\d{5,}|@\w+")
@@ -126,13 +126,12 @@ def _traza(resumen: ResumenDiario) -> Html:
     return armar(
         _(
             "Cabeza de la traza: eslabón <b>%(secuencia)s</b>%(desde)s\n"
-            "Huella: <code>%(primeros)s…%(ultimos)s</code>\n"
+            "Huella: <code>%(huella)s</code>\n"
             "Guarde este mensaje; la traza se comprueba con <code>asistente auditoria verificar</code>."
         ),
         secuencia=_numero(cabeza.secuencia),
         desde=desde,
-        primeros=cabeza.resumen[:_HUELLA],
-        ultimos=cabeza.resumen[-_HUELLA:],
+        huella=cabeza.resumen,
     )
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from bot.textos import formato
 from bot.textos.idioma import _, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
+from bot.textos.movimientos_del_resumen import lineas_de_bandas, lineas_de_ley, texto_alternativo
 from bot.textos.plano import sin_html
 from dominio.modelo.consolidado import EstadoActividad
-from dominio.modelo.resumen import Movimiento, Recordado, ResumenSemanal
+from dominio.modelo.resumen import Recordado, ResumenSemanal
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
 from dominio.reglas.plazos import dias_restantes
 from dominio.reglas.recordatorios import FICHAS
@@ -31,6 +32,9 @@ _SE_REPORTAN = frozenset(
         TipoRecordatorio.ESCALA_PLANEACION,
     }
 )
+_ESCALAS = frozenset({TipoRecordatorio.ESCALA_JEFATURA, TipoRecordatorio.ESCALA_PLANEACION})
+# Lo que el resumen ya dice en una línea suya.
+_YA_DICHO = _ESCALAS | {TipoRecordatorio.COLA, TipoRecordatorio.LEGAL}
 # La misma línea, con solo la cuenta y con el detalle.
 _Linea = tuple[Html, Html]
 _NADA = Html("")
@@ -57,20 +61,22 @@ def de_la_semana(resumen: ResumenSemanal, recordados: Sequence[Recordado], *, im
     )
     lineas: list[_Linea] = [
         (cabeza, cabeza),
+        _sin_respuesta(recordados),
         _vencen(resumen),
         _vencidas(resumen),
         _sin_reporte(resumen),
         *_revision(resumen),
-        *_bandas(resumen),
+        *lineas_de_bandas(resumen),
+        lineas_de_ley(resumen),
         _de_planeacion(resumen),
         _tambien(recordados),
-        (_NADA, _alternativo(resumen) if imagen else _NADA),
+        (_NADA, texto_alternativo(resumen) if imagen else _NADA),
     ]
     return _ajustar(lineas)
 
 
 def botones_de_la_semana(
-    resumen: ResumenSemanal, recordados: Sequence[Recordado], *, revisa: bool
+    resumen: ResumenSemanal, recordados: Sequence[Recordado], *, revisa: bool, lote: int | None = None
 ) -> list[tuple[str, str]]:
     """A lo sumo ocho (rótulo, dato): todos contestan aparte y el resumen se queda en el chat.
 
@@ -78,8 +84,11 @@ def botones_de_la_semana(
         resumen: el que se manda.
         recordados: los que van dentro, con su botón de reportar.
         revisa: si quien lo recibe decide los reportes; si no, se le ofrece el visto bueno.
+        lote: el del mensaje, para insistirle a quien no ha respondido; ``None`` si se pidió a mano.
     """
     pares = []
+    if lote is not None and any(uno.tipo in _ESCALAS for uno in recordados):
+        pares.append((_("Recordárselo a quien responde"), f"n:ra:e:{lote}"))
     if resumen.vencidas:
         pares.append((_("Ver vencidas"), "n:rs:v"))
     if resumen.vencen:
@@ -202,39 +211,6 @@ def _con_espera(corta: Html, resumen: ResumenSemanal) -> _Linea:
     )
 
 
-def _bandas(resumen: ResumenSemanal) -> list[_Linea]:
-    con_algo = [m for m in resumen.movimientos if m.ahora or m.antes]
-    cuantas = Html(" · ".join(_movimiento(m) for m in con_algo))
-    if resumen.antes is None:
-        sin = Html(_("Hace una semana no había plan con qué comparar."))
-        return [(cuantas, cuantas), (_NADA, sin)]
-    if not resumen.subieron and not resumen.bajaron:
-        frase = _("Frente al %(dia)s, ninguna actividad cambió de banda.")
-        igual = armar(frase, dia=formato.fecha_corta(resumen.antes))
-        return [(cuantas, cuantas), (igual, igual)]
-    cambio = armar(
-        _("Frente al %(dia)s: ▲ %(suben)s de banda y ▼ %(bajan)s."),
-        dia=formato.fecha_corta(resumen.antes),
-        suben=ngettext("%(n)s subió", "%(n)s subieron", resumen.subieron) % {"n": _numero(resumen.subieron)},
-        bajan=ngettext("%(n)s bajó", "%(n)s bajaron", resumen.bajaron) % {"n": _numero(resumen.bajaron)},
-    )
-    return [(cuantas, cuantas), (cambio, cambio)]
-
-
-def _movimiento(uno: Movimiento) -> Html:
-    dicho = armar(
-        "%(emoji)s %(banda)s %(n)s",
-        emoji=uno.banda.emoji,
-        banda=recortar(uno.banda.nombre, _BANDA),
-        n=_numero(uno.ahora),
-    )
-    cambio = 0 if uno.antes is None else uno.ahora - uno.antes
-    if not cambio:
-        return dicho
-    flecha = "▲" if cambio > 0 else "▼"
-    return armar("%(dicho)s (%(flecha)s%(n)s)", dicho=dicho, flecha=flecha, n=_numero(abs(cambio)))
-
-
 def _de_planeacion(resumen: ResumenSemanal) -> _Linea:
     partes = []
     if resumen.no_entregables:
@@ -252,12 +228,14 @@ def _de_planeacion(resumen: ResumenSemanal) -> _Linea:
         )
         partes.append(armar(frase, n=_numero(resumen.reclamos)))
     if partes:
-        partes.append(Html(_("Véalo con /recordatorios.")))
+        suyo = resumen.dependencia is not None
+        partes.append(Html(_("Véalo con /alertas.") if suyo else _("Véalo con /recordatorios.")))
     dicho = unir(partes, " ")
     return dicho, dicho
 
 
-def _tambien(recordados: Sequence[Recordado]) -> _Linea:
+def _tambien(todos: Sequence[Recordado]) -> _Linea:
+    recordados = [uno for uno in todos if uno.tipo not in _YA_DICHO]
     if not recordados:
         return _NADA, _NADA
     frase = ngettext(
@@ -270,6 +248,34 @@ def _tambien(recordados: Sequence[Recordado]) -> _Linea:
     )
 
 
+def _sin_respuesta(recordados: Sequence[Recordado]) -> _Linea:
+    """Lo que subió por la escalera va de primero: es a quien lo lee a quien le toca."""
+    suben = [uno for uno in recordados if uno.tipo in _ESCALAS]
+    if not suben:
+        return _NADA, _NADA
+    frase = ngettext(
+        "🔔 <b>%(n)s actividad venció y sigue sin terminar</b>",
+        "🔔 <b>%(n)s actividades vencieron y siguen sin terminar</b>",
+        len(suben),
+    )
+    corta = armar(frase, n=_numero(len(suben)))
+    cuales = [
+        armar(
+            _("%(codigo)s %(nombre)s (terminaba el %(fecha)s)"),
+            codigo=recortar(uno.codigo, _CODIGO),
+            nombre=recortar(uno.nombre, _BANDA * 2),
+            fecha=formato.fecha_corta(uno.base),
+        )
+        for uno in suben[:_A_LA_VISTA]
+    ]
+    detalle = armar(
+        _("%(corta)s: %(cuales)s. Hable con quien responde."),
+        corta=corta,
+        cuales=_lista(cuales, len(suben)),
+    )
+    return corta, detalle
+
+
 def _recordado(uno: Recordado) -> Html:
     de_que = uno.codigo or uno.objeto.rpartition(":")[2]
     return armar(
@@ -277,14 +283,6 @@ def _recordado(uno: Recordado) -> Html:
         tipo=FICHAS[uno.tipo].nombre.lower(),
         codigo=recortar(de_que, _CODIGO),
         fecha=formato.fecha_corta(uno.base),
-    )
-
-
-def _alternativo(resumen: ResumenSemanal) -> Html:
-    if resumen.dependencia is None:
-        return Html(_("<i>Imagen: actividades por banda en cada dependencia, hoy y hace una semana.</i>"))
-    return Html(
-        _("<i>Imagen: avance y banda de cada actividad, hoy y hace una semana; primero las peores.</i>")
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.textos import formato
 from bot.textos.cortes import con_fechas
 from bot.textos.idioma import Perezosa, _, _l, ngettext
 from bot.textos.marcado import Html, armar, recortar, unir
-from dominio.modelo.recordatorio import EstadoRecordatorio, RespuestaARecordatorio
+from bot.textos.recordatorios_que_salieron import salieron
 from dominio.modelo.seguimiento import (
-    CuentaDeEnviados,
     EntregaDeGrupo,
     ListaDeEnviados,
     SeguimientoDelCorte,
@@ -33,18 +32,6 @@ _ESCALONES: dict[str, Perezosa] = {
     "otro": _l("con otro recordatorio"),
     "sin_recordatorio": _l("sin necesidad de recordatorio"),
     "nunca": _l("sin reporte"),
-}
-_RESPUESTAS: dict[RespuestaARecordatorio, Perezosa] = {
-    RespuestaARecordatorio.POSPUESTO: _l("pospuestos: %(n)s"),
-    RespuestaARecordatorio.NO_ES_MIA: _l("«no es mía»: %(n)s"),
-    RespuestaARecordatorio.SILENCIADO: _l("silenciados: %(n)s"),
-}
-_ESTADOS: dict[EstadoRecordatorio, Perezosa] = {
-    EstadoRecordatorio.CUMPLIDO: _l("no hicieron falta: %(n)s"),
-    EstadoRecordatorio.CANCELADO: _l("cancelados: %(n)s"),
-    EstadoRecordatorio.VENCIDO: _l("vencidos sin salir: %(n)s"),
-    EstadoRecordatorio.SILENCIADO: _l("callados por la persona: %(n)s"),
-    EstadoRecordatorio.NO_ENTREGABLE: _l("no entregables: %(n)s"),
 }
 
 
@@ -70,7 +57,7 @@ def resumen(s: SeguimientoDelCorte) -> Html:
             *_peores(s),
             *_deudores(s.faltan),
             _en_una_linea(s.tiempos),
-            _salieron(s.enviados),
+            salieron(s.enviados),
         ]
     )
 
@@ -195,26 +182,6 @@ def _en_horas(minutos: int) -> str:
     return f"{dicho} {_('%(n)s min') % {'n': resto}}" if resto else dicho
 
 
-def _salieron(cuentas: Sequence[CuentaDeEnviados]) -> Html:
-    if not cuentas:
-        return Html("")
-    enviados = _suma(una for una in cuentas if una.estado is EstadoRecordatorio.ENVIADO)
-    partes = [armar(_("salieron %(n)s"), n=enviados)]
-    for respuesta, frase in _RESPUESTAS.items():
-        n = _suma(una for una in cuentas if una.respuesta is respuesta)
-        if n:
-            partes.append(armar(str(frase), n=n))
-    for estado, frase in _ESTADOS.items():
-        n = _suma(una for una in cuentas if una.estado is estado)
-        if n:
-            partes.append(armar(str(frase), n=n))
-    return armar(_("Recordatorios: %(cuentas)s."), cuentas=unir(partes, " · "))
-
-
-def _suma(cuentas: Iterable[CuentaDeEnviados]) -> int:
-    return sum(una.cuantos for una in cuentas)
-
-
 def tiempos_y_escalones(s: SeguimientoDelCorte) -> Html:
     """A qué escalón contestaron, cuánto tardaron y qué pasó con cada recordatorio."""
     lineas = [titulo(s, _("Del recordatorio al reporte")), Html(_("<b>A qué escalón contestaron</b>"))]
@@ -237,7 +204,7 @@ def tiempos_y_escalones(s: SeguimientoDelCorte) -> Html:
             lineas += _grupos_de_tiempos(_("<b>Por dependencia</b>"), s.por_dependencia)
         por_tipo = [(nombre_del_tipo(TipoRecordatorio(t.grupo)), t) for t in s.por_tipo]
         lineas += [Html(_("<b>Por tipo de recordatorio</b>")), *(_de_tiempos(n, t) for n, t in por_tipo)]
-    lineas.append(_salieron(s.enviados))
+    lineas.append(salieron(s.enviados))
     return unir(lineas)
 
 

@@ -200,4 +200,5 @@ def _circunstancias(vista: VistaDeConsulta, vigencia: Vigencia, hoy: SituacionDe
         por_contratar=hechos.por_contratar(*llave),
         habiles_para_contratar=hoy.margen(TipoRecordatorio.CONTRATACION).habiles,
         dia_del_reporte=fecha_de_referencia(ctx.hoy, situacion.corte),
+        apremia=hoy.apremia(situacion),
     )

@@ -68,6 +68,7 @@ def _circunstancias(vista: VistaDelCierre, hoy: SituacionDeHoy, dia: date) -> Ci
         primer_avance=_primer_avance(vista),
         por_contratar={r.actividad_id for r in vista.registros if r.contratacion and r.actividad_id},
         habiles_para_contratar=hoy.margen(TipoRecordatorio.CONTRATACION).habiles,
+        apremia=hoy.apremia(situacion),
     )
 
 

@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 from dominio.casos.contexto import Contexto, caso
 from dominio.entender.texto import limpiar
 from dominio.errores import EntradaInvalida, NoEncontrado
-from dominio.errores.difusiones import DifusionEnCurso, DifusionTerminada, NadaQueReintentar
-from dominio.modelo.difusion import DifusionConCuenta, IdDifusion, SinRecibir
+from dominio.errores.difusiones import (
+    DifusionDeteniendose,
+    DifusionEnCurso,
+    DifusionTerminada,
+    NadaQueReintentar,
+)
+from dominio.modelo.difusion import Difusion, DifusionConCuenta, IdDifusion, SinRecibir
 from dominio.modelo.persona import Persona
 from dominio.reglas.difusiones import hasta_cuando_sirve
 from dominio.reglas.permisos import Permiso
@@ -75,18 +80,28 @@ def reintentar_difusion(
     Raises:
         NoEncontrado: no es de la entidad.
         DifusionEnCurso: todavía está saliendo.
+        DifusionDeteniendose: se detuvo y lo que iba en camino no ha acabado de salir.
         NadaQueReintentar: a nadie de los que faltan se le puede entregar.
     """
     ctx.unidad.difusiones.exclusiva(ctx.entidad.id)
     difusion = ctx.unidad.difusiones.traer(ctx.entidad.id, difusion_id)
     if difusion.terminada_en is None:
-        raise DifusionEnCurso("difusion")
+        _cerrar_la_detenida(ctx, difusion)
     vence_en = hasta_cuando_sirve(ctx.ahora)
     cuantas = ctx.unidad.difusiones.reintentar(difusion.id, cuerpo, ctx.ahora, vence_en)
     if not cuantas:
         raise NadaQueReintentar("difusion")
     ctx.anotar("reintentar_difusion", f"difusion:{difusion.id}", None, {"reintentadas": cuantas})
     return consultar_difusion(ctx, difusion.id), cuantas
+
+
+def _cerrar_la_detenida(ctx: Contexto, difusion: Difusion) -> None:
+    """Da por terminada la que se detuvo y ya no tiene nada por salir: no hay que esperar al servicio."""
+    if difusion.detenida_en is None:
+        raise DifusionEnCurso("difusion")
+    if ctx.unidad.difusiones.cuentas([difusion.id])[difusion.id].pendientes:
+        raise DifusionDeteniendose("difusion")
+    ctx.unidad.difusiones.terminar(difusion.id, ctx.ahora)
 
 
 @caso(Permiso.CONSULTAR)

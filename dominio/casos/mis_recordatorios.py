@@ -29,6 +29,7 @@ from dominio.reglas.fechas_legales import con_las_de_omision
 from dominio.reglas.permisos import Permiso
 from dominio.reglas.proximos_recordatorios import Agenda
 from dominio.reglas.recordatorios import FICHAS, configuradas
+from dominio.reglas.recordatorios_por_salir import como_sale, se_oye
 from dominio.reglas.silenciar import se_calla
 from dominio.valores.fechas import a_bogota
 
@@ -75,7 +76,8 @@ class MisRecordatorios:
 
     Attributes:
         proximos: lo siguiente de cada cosa, de lo más cercano a lo más lejano; sin lo callado.
-        por_salir: lo ya programado que no ha salido, también lo que dejó para después.
+        por_salir: lo ya programado que le va a llegar, con su hora: también lo que dejó para después y
+            lo que se puso a sí misma; sin lo callado.
         horario: entre qué horas de Bogotá se le escribe; ``horario_propio`` dice si lo acotó ella.
         tipos: los que le llegan por su papel, en el orden de las fichas.
         actividades: las que tiene a cargo, por terminación.
@@ -105,15 +107,30 @@ def mis_recordatorios(ctx: Contexto) -> MisRecordatorios:
     agenda = Agenda(a_bogota(ctx.ahora), ctx.calendario.es_habil, fichas, horario)
     se_oyen = [una.actividad for una in con_voz if not una.callada]
     siguientes = [*_siguientes(agenda, se_oyen, situaciones), *_de_la_ley(ctx, agenda)]
-    por_salir = ctx.unidad.recordados.por_salir(ctx.entidad.id, ctx.actor.id, _POR_SALIR)
     return MisRecordatorios(
         tuple(sorted(siguientes, key=lambda uno: (uno.cuando, uno.objeto))),
-        tuple(por_salir),
+        _por_salir(ctx, callado, horario),
         horario,
         propio is not None,
         tipos,
         con_voz,
     )
+
+
+def _por_salir(
+    ctx: Contexto, callado: set[str], horario: tuple[time, time]
+) -> tuple[RecordatorioPorSalir, ...]:
+    """Lo que de verdad le va a llegar, de lo más cercano a lo más lejano."""
+    recordados, es_habil = ctx.unidad.recordados, ctx.calendario.es_habil
+    cuales = (ctx.entidad.id, ctx.actor.id, _POR_SALIR)
+    esperan = [*recordados.por_salir(*cuales), *recordados.propios(*cuales)]
+    de_ellas = {uno.actividad_id for uno in esperan if uno.actividad_id is not None}
+    callados = (
+        {tipo for tipo in TipoRecordatorio if clave_de_tipo(tipo) in callado},
+        {una for una in de_ellas if clave_de_actividad(una) in callado},
+    )
+    salen = [como_sale(uno, ctx.ahora, es_habil, horario) for uno in esperan if se_oye(uno, *callados)]
+    return tuple(sorted((uno for uno in salen if uno is not None), key=lambda uno: uno.programado))
 
 
 @caso(Permiso.CONSULTAR)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from dominio.casos.contexto import Contexto, caso
 from dominio.errores import EntradaInvalida
+from dominio.reglas.ajuste_de_recordatorios import JORNADA
 from dominio.reglas.permisos import Permiso
 from dominio.reglas.plazos import momento_decente
 from dominio.valores.fechas import BOGOTA, a_bogota
@@ -16,9 +17,9 @@ MAXIMO_DIAS = 60
 
 @caso(Permiso.CONSULTAR)
 def proponer_momento(ctx: Contexto, dia: date | None = None, hora: time | None = None) -> datetime:
-    """Cuándo se le recordaría: en día hábil y hora decente, nunca ya pasado; instante UTC.
+    """Cuándo se le recordaría: en día hábil y en el horario de quien pide, nunca ya pasado; instante UTC.
 
-    Sin día, el siguiente; sin hora, las 8:00.
+    Sin día, el siguiente; sin hora, las 8:00, o la primera de su horario.
 
     Raises:
         EntradaInvalida: ``fecha_fuera_de_limites`` si pasa de sesenta días.
@@ -29,9 +30,12 @@ def proponer_momento(ctx: Contexto, dia: date | None = None, hora: time | None =
             "fecha_fuera_de_limites", minimo=ctx.hoy, maximo=ctx.hoy + timedelta(days=MAXIMO_DIAS)
         )
     pedido = datetime.combine(elegido, hora or A_PRIMERA_HORA, tzinfo=BOGOTA)
-    if pedido <= a_bogota(ctx.ahora):
-        pedido += timedelta(days=1)
-    return momento_decente(pedido, None, ctx.calendario.es_habil).astimezone(UTC)
+    propio = ctx.unidad.preferencias.horario(ctx.actor.id)
+    ventana = JORNADA if propio is None else (propio.desde, propio.hasta)
+    cuando = momento_decente(pedido, None, ctx.calendario.es_habil, *ventana)
+    if cuando <= a_bogota(ctx.ahora):
+        cuando = momento_decente(pedido + timedelta(days=1), None, ctx.calendario.es_habil, *ventana)
+    return cuando.astimezone(UTC)
 
 
 @caso(Permiso.CONSULTAR)

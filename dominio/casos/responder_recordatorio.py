@@ -22,7 +22,7 @@ from dominio.modelo.identidad import IdPersona
 from dominio.modelo.persona import Persona
 from dominio.modelo.recordado import Pospuesto, Recordado
 from dominio.modelo.recordatorio import EstadoRecordatorio, RespuestaARecordatorio
-from dominio.modelo.tipo_de_recordatorio import Silencio
+from dominio.modelo.tipo_de_recordatorio import Silencio, TipoRecordatorio
 from dominio.puertos.preferencias import clave_de_actividad, clave_de_tipo
 from dominio.reglas.permisos import Permiso, ve_toda_la_entidad
 from dominio.reglas.posponer import (
@@ -37,6 +37,8 @@ from dominio.reglas.posponer import (
 from dominio.reglas.silenciar import se_calla
 
 VENTANA = (time(7), time(19))
+# Un resumen no espera respuesta por sí mismo: lo que trae dentro, sí.
+_SIN_RESPUESTA = frozenset({TipoRecordatorio.RESUMEN_SEMANAL, TipoRecordatorio.RESUMEN_DIARIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,17 @@ def recordar_a_responsables(ctx: Contexto, lote: int) -> Sequence[tuple[Persona,
 
 
 @caso(Permiso.CONSULTAR)
+def recordatorios_abiertos(ctx: Contexto, desde: datetime) -> Sequence[Recordado]:
+    """Los que le llegaron a quien pide desde ese instante UTC y esperan respuesta, del último al primero."""
+    recientes = ctx.unidad.respuestas.sin_contestar(ctx.entidad.id, ctx.actor.id, desde)
+    return [uno for uno in recientes if _espera(uno) and uno.tipo not in _SIN_RESPUESTA]
+
+
+@caso(Permiso.CONSULTAR)
 def lote_contestado(ctx: Contexto, chat_id: int, mensaje_id: int | None, desde: datetime) -> int | None:
-    """De cuál recordatorio habla quien escribe: el del mensaje que citó, o el último que le llegó.
+    """De cuál recordatorio habla quien escribe: el del mensaje que citó, o el último que espera respuesta.
+
+    Si ninguno espera, el último que le llegó: así se le dice por qué ya no.
 
     Args:
         ctx: quién escribe.
@@ -192,7 +203,8 @@ def lote_contestado(ctx: Contexto, chat_id: int, mensaje_id: int | None, desde: 
     """
     if mensaje_id is not None:
         return ctx.unidad.respuestas.lote_del_mensaje(chat_id, mensaje_id)
-    return ctx.unidad.respuestas.ultimo_lote(ctx.actor.id, desde)
+    abiertos = recordatorios_abiertos(ctx, desde)
+    return abiertos[0].lote if abiertos else ctx.unidad.respuestas.ultimo_lote(ctx.actor.id, desde)
 
 
 def _recibido(ctx: Contexto, filas: Sequence[Recordado]) -> Recibido:

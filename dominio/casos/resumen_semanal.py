@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from dominio.casos.contexto import Contexto, caso
 from dominio.casos.directorio import Directorio
+from dominio.casos.situacion_de_hoy import SituacionDeHoy
 from dominio.casos.vista import VistaDelPlan
 from dominio.casos.vista_revision import VistaDeRevision
 from dominio.errores import SinPlan
+from dominio.modelo.alerta import Alerta
 from dominio.modelo.banda import Banda
 from dominio.modelo.consolidado import EstadoActividad
 from dominio.modelo.entidad import Dependencia
@@ -27,6 +29,7 @@ from dominio.reglas.permisos import Permiso, ve_toda_la_entidad
 from dominio.valores.fechas import Corte, Vigencia
 
 UNA_SEMANA = timedelta(days=7)
+RECIENTE = timedelta(days=31)
 _DOMINGO = 6
 
 
@@ -85,9 +88,24 @@ def _resumir(
         por_firmar=len(por_firmar),
         mas_viejo=min((r.reportado_en for r in (*por_revisar, *por_firmar)), default=None),
         no_entregables=ctx.unidad.resumenes.no_entregables(ctx.entidad.id, anio) if toda else None,
-        reclamos=ctx.unidad.resumenes.reclamos(ctx.entidad.id, anio) if toda else None,
+        reclamos=_reclamos(ctx, anio, renglones, toda=toda),
         filas=_filas(elegida, ahora, antes, vista.bandas),
+        legales=_legales(ctx, anio, filtro.dependencia_id),
     )
+
+
+def _reclamos(ctx: Contexto, anio: Vigencia, renglones: Sequence[Renglon], *, toda: bool) -> int:
+    """Cuántos «no es mía» esperan respuesta: los de la entidad o, a la jefatura, los de sus actividades."""
+    if toda:
+        return ctx.unidad.resumenes.reclamos(ctx.entidad.id, anio)
+    propias = {renglon.id for renglon in renglones}
+    return sum(r.actividad_id in propias for r in ctx.unidad.reclamos.pendientes(ctx.entidad.id))
+
+
+def _legales(ctx: Contexto, anio: Vigencia, dependencia_id: IdDependencia | None) -> tuple[Alerta, ...]:
+    """Las fechas de ley por venir y las que pasaron hace menos de un mes; lo más viejo queda en /alertas."""
+    halladas = SituacionDeHoy(VistaDeRevision(ctx), anio, dependencia_id).legales()
+    return tuple(a for a in halladas if date.fromisoformat(a.clave) >= ctx.hoy - RECIENTE)
 
 
 @caso(Permiso.VER_SEGUIMIENTO)

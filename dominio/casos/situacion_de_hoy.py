@@ -18,7 +18,12 @@ from dominio.modelo.remision import AccionDeRemision
 from dominio.modelo.ruta import Paso, PlazoDePaso
 from dominio.modelo.tipo_de_recordatorio import FichaDeRecordatorio, TipoRecordatorio
 from dominio.reglas.alertas.de_personas import alertas_de_no_entregables, alertas_de_reclamos
-from dominio.reglas.alertas.de_plazos import alertas_de_corte, alertas_de_ruta, alertas_legales
+from dominio.reglas.alertas.de_plazos import (
+    alertas_de_corte,
+    alertas_de_ruta,
+    alertas_legales,
+    desde_que_apremia,
+)
 from dominio.reglas.alertas.de_reportes import alertas_de_cola, alertas_de_devueltos
 from dominio.reglas.alertas.fichas import Severidades, severidades
 from dominio.reglas.alertas.margen import Margen
@@ -61,6 +66,12 @@ class SituacionDeHoy:
         ctx, desfases = self.vista.ctx, self.recordatorios[tipo].desfases
         return Margen(ctx.hoy, ctx.calendario.es_habil, abs(min(desfases, default=0)))
 
+    def apremia(self, situacion: SituacionDeCorte | None) -> bool:
+        """Si al corte le queda poco para cerrar, o ya cerró."""
+        if situacion is None:
+            return True
+        return self.vista.ctx.hoy >= desde_que_apremia(situacion, self.margen(TipoRecordatorio.CORTE_CIERRA))
+
     def alertas(
         self, situacion: SituacionDeCorte, faltan: Sequence[Renglon], renglones: Sequence[Renglon]
     ) -> list[Alerta]:
@@ -77,7 +88,7 @@ class SituacionDeHoy:
         if self._gestiona:
             halladas += [*self._no_entregables(), *self._reclamos(frozenset(r.id for r in renglones))]
         if self.dependencia_id is None or self.vista.ctx.actor.rol is Rol.JEFE:
-            halladas += self._legales()
+            halladas += self.legales()
         if self.dependencia_id is None:
             halladas += self._rutas(renglones)
         return halladas
@@ -131,11 +142,13 @@ class SituacionDeHoy:
         pendientes = [r for r in ctx.unidad.reclamos.pendientes(ctx.entidad.id) if r.actividad_id in propias]
         return alertas_de_reclamos(pendientes, self.severidades)
 
-    def _legales(self) -> list[Alerta]:
+    def legales(self) -> list[Alerta]:
+        """Las fechas de ley que se acercan o pasaron, también las de este año si su plan no se ha cargado."""
         ctx, anio = self.vista.ctx, self.vigencia.anio
         fechas = con_las_de_omision(ctx.unidad.preferencias.fechas_legales(ctx.entidad.id))
         # Del año anterior solo queda lo que vence en este; del que viene, lo que ya se acerca.
-        cuales = (anio - 1, anio, anio + 1) if ctx.hoy.year == anio else (anio,)
+        corre = ctx.hoy.year >= anio and self.vigencia == self.vista.vigencia_actual()
+        cuales = sorted({anio - 1, anio, ctx.hoy.year, ctx.hoy.year + 1}) if corre else [anio]
         publicadas = {
             vigencia: vigencia.anio < anio or bool(ctx.unidad.ruta.publicaciones(ctx.entidad.id, vigencia))
             for vigencia in map(Vigencia, cuales)

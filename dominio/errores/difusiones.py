@@ -29,6 +29,12 @@ class DifusionEnCurso(ErrorDominio):
     codigo = "difusion_en_curso"
 
 
+class DifusionDeteniendose(ErrorDominio):
+    """Se detuvo, y lo que ya iba en camino no ha acabado de salir."""
+
+    codigo = "difusion_deteniendose"
+
+
 class NadaQueReintentar(ErrorDominio):
     """A quienes les faltó no se les puede entregar con otro intento."""
 

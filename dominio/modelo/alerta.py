@@ -95,6 +95,14 @@ def ordenar(alertas: Iterable[Alerta]) -> tuple[Alerta, ...]:
     return tuple(sorted(alertas, key=lambda a: (a.severidad.peso, a.desde or date.max)))
 
 
+def por_actividad(alertas: Iterable[Alerta]) -> list[list[Alerta]]:
+    """Las de una misma actividad juntas, donde salió la primera; lo demás, cada una sola."""
+    grupos: dict[int | str, list[Alerta]] = {}
+    for alerta in alertas:
+        grupos.setdefault(alerta.actividad_id or alerta.huella, []).append(alerta)
+    return list(grupos.values())
+
+
 @dataclass(frozen=True, slots=True)
 class LibroDeAlertas:
     """Lo que lleva el libro de las alertas.

@@ -53,18 +53,22 @@ class RecordatorioPorSalir:
     """Uno ya programado que todavía no ha salido.
 
     Attributes:
+        tipo: ``None`` si es uno que la persona se puso a sí misma.
         programado: instante UTC en que sale.
         objeto: código y nombre de la actividad; vacío si no habla de una.
         base: el día del que cuelga.
         pospuesto: si la persona lo dejó para después.
+        caduca: instante UTC desde el que ya no sale.
     """
 
     id: int
-    tipo: TipoRecordatorio
+    tipo: TipoRecordatorio | None
     programado: datetime
     objeto: str
     base: date
     pospuesto: bool
+    actividad_id: IdActividad | None = None
+    caduca: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class Verdad:
         motivo: por qué ya no se envía; ``None`` si sigue siendo cierto.
         detalle: lo que el texto necesita y no es de una actividad, por tipo: cortes «corte» (código),
             «faltan» (cuántas) y «cierre» (AAAA-MM-DD); devueltos «folio» y «observacion»; cola
-            «pendientes» y «dias»; legales y ruta «nombre», «norma» y «fecha».
+            «pendientes» y «dias»; legales y ruta «nombre», «norma» y «fecha»; escalas «dias» y, si quien
+            responde dijo algo, «ultima» («reporte» o «pospuesto») y «ultima_en».
     """
 
     motivo: EstadoRecordatorio | None = None

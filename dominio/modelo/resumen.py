@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from dominio.modelo.alerta import Alerta
 from dominio.modelo.auditoria import CabezaDeCadena
 from dominio.modelo.banda import Banda
 from dominio.modelo.consolidado import EstadoActividad
@@ -72,6 +73,7 @@ class ResumenSemanal:
         no_entregables: a cuántas personas no les ha llegado algún recordatorio; ``None`` si no va.
         reclamos: cuántos «no es mía» esperan respuesta; ``None`` si no va.
         filas: lo que se dibuja, primero lo que va peor.
+        legales: las fechas de ley que se acercan, o que pasaron hace poco sin cumplirse.
     """
 
     entidad: Entidad
@@ -93,6 +95,7 @@ class ResumenSemanal:
     no_entregables: int | None
     reclamos: int | None
     filas: tuple[FilaDelResumen, ...]
+    legales: tuple[Alerta, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

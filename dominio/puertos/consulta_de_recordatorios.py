@@ -31,6 +31,12 @@ class ConsultaDeRecordatorios(Protocol):
         """Lo programado para esa persona que todavía no ha salido, en el orden en que sale."""
         ...
 
+    def propios(
+        self, entidad_id: IdEntidad, persona_id: IdPersona, limite: int
+    ) -> Sequence[RecordatorioPorSalir]:
+        """Lo que esa persona pidió que se le recordara y no ha salido, en el orden en que sale."""
+        ...
+
     def no_llegaron(self, entidad_id: IdEntidad, vigencia: Vigencia) -> Mapping[IdPersona, SinEntregar]:
         """De cada persona, cuántos recordatorios de la vigencia no se le pudieron entregar."""
         ...

@@ -165,3 +165,7 @@ class Encargos(Protocol):
     def en_curso_de(self, persona_id: IdPersona, tipo: TipoEncargo) -> bool:
         """Si la persona ya tiene uno pendiente o en curso de ese tipo."""
         ...
+
+    def en_cola_de(self, persona_id: IdPersona, tipo: TipoEncargo) -> Sequence[Mapping[str, object]]:
+        """Los parámetros de los suyos de ese tipo que aún no terminan, del más viejo al más nuevo."""
+        ...

@@ -22,6 +22,12 @@ class Respuestas(Protocol):
         """Uno solo; ``None`` si no es de la entidad."""
         ...
 
+    def sin_contestar(
+        self, entidad_id: IdEntidad, persona_id: IdPersona, desde: datetime
+    ) -> Sequence[Recordado]:
+        """Los que le llegaron a esa persona desde ese instante UTC y no contestó, del último al primero."""
+        ...
+
     def ultimo_lote(self, persona_id: IdPersona, desde: datetime) -> int | None:
         """El del último mensaje que le llegó a esa persona desde ese instante UTC."""
         ...

@@ -76,7 +76,7 @@ def exigir_hora(hora: time) -> time:
     """
     desde, hasta = JORNADA
     if not desde <= hora < hasta:
-        raise HoraFueraDeJornada("hora", hora=f"{hora:%H:%M}")
+        raise HoraFueraDeJornada("hora", hora=hora)
     return hora
 
 
@@ -91,5 +91,5 @@ def exigir_horario(desde: time, hasta: time) -> tuple[time, time]:
     primera, ultima = JORNADA
     una_hora = (hasta.hour * 60 + hasta.minute) - (desde.hour * 60 + desde.minute) >= 60
     if not primera <= desde <= hasta <= ultima or not una_hora:
-        raise HorarioFueraDeJornada("horario", desde=f"{desde:%H:%M}", hasta=f"{hasta:%H:%M}")
+        raise HorarioFueraDeJornada("horario", desde=desde, hasta=hasta)
     return desde, hasta

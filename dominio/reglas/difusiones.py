@@ -13,17 +13,21 @@ TOPE_POR_DIA = 5
 # Con el encabezado, el pie y la cuenta de quiénes la reciben, la vista previa cabe en un mensaje.
 MAXIMO_TEXTO = 2500
 CIERRE = time(19)
+# Lo que espera sale cuando la gente ya llegó, no a la hora en que se escribió.
+APERTURA = time(8)
 # Lo que sale al final de la jornada, o fuera de ella porque así se pidió, tiene al menos este rato.
 RATO_MINIMO = timedelta(hours=1)
 
 
 def proxima_salida(ahora: datetime, es_habil: EsHabil) -> datetime:
-    """Cuándo puede salir sin molestar: ya, o al siguiente momento decente; instante UTC.
+    """Cuándo puede salir sin molestar: ya, o a las 8:00 del siguiente momento decente; instante UTC.
 
     Fuente: Ley 4 de 1913 art. 62 para el día hábil; de 7:00 a 19:00, regla de la entidad.
     """
-    cuando = momento_decente(ahora, None, es_habil).astimezone(UTC)
-    return max(cuando, ahora)
+    cuando = momento_decente(ahora, None, es_habil)
+    if cuando.astimezone(UTC) <= ahora:
+        return ahora
+    return datetime.combine(cuando.date(), APERTURA, tzinfo=cuando.tzinfo).astimezone(UTC)
 
 
 def hasta_cuando_sirve(sale_en: datetime) -> datetime:

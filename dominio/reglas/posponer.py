@@ -52,7 +52,7 @@ def limite_de(
         fin_de_actividad: terminación de la actividad, si habla de una.
         cierre: último día del corte que recibe hoy.
 
-    Fuente: mensajeria.md §5 (posponer nunca pasa del plazo); Ley 4 de 1913 art. 62.
+    Fuente: docs/recordatorios.md (posponer nunca pasa del plazo); Ley 4 de 1913 art. 62.
     """
     if tipo in _CON_PLAZO:
         return base
@@ -80,7 +80,7 @@ def momentos(
         InstanteSinZona: el instante no dice su zona horaria.
         CalendarioSinHabiles: no hay día hábil en más de un año.
 
-    Fuente: mensajeria.md §5 (una hora, mañana a las 8:00, el lunes); Ley 4 de 1913 art. 62.
+    Fuente: docs/recordatorios.md (una hora, mañana a las 8:00, el lunes); Ley 4 de 1913 art. 62.
     """
     local = a_bogota(ahora)
     hoy = local.date()
@@ -102,7 +102,7 @@ def momentos(
 def caducidad(programado: datetime, limite: date | None, es_habil: EsHabil) -> datetime:
     """Instante UTC después del cual lo pospuesto ya no sirve: el hábil que sigue, o el fin del plazo.
 
-    Fuente: fiabilidad.md T14 (lo que no alcanzó a salir se cuenta como vencido, no se acumula).
+    Fuente: docs/decisiones/0020 (lo que no alcanzó a salir se cuenta como vencido, no se acumula).
     """
     siguiente = habil_siguiente(a_bogota(programado).date() + _UN_DIA, es_habil)
     tope = datetime.combine(siguiente, A_PRIMERA_HORA, tzinfo=BOGOTA)

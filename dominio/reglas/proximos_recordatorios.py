@@ -121,7 +121,9 @@ def al_dia(fecha: FechaLegal, hoy: date, es_habil: EsHabil) -> FechaLegalAlDia:
     Fuente: cada norma dice el día; la prórroga es la del art. 62 de la Ley 4 de 1913 y solo se muestra.
     """
     anios = (hoy.year - 1, hoy.year, hoy.year + 1)
-    cae = min(dia for anio in anios if (dia := dia_de(fecha, Vigencia(anio))) >= hoy)
+    dias = [dia_de(fecha, Vigencia(anio)) for anio in anios]
+    # Mientras corre la prórroga sigue siendo la de este año.
+    cae = min(dia for dia in dias if (prorroga(dia, es_habil) or dia) >= hoy)
     return FechaLegalAlDia(fecha, cae, habil_anterior(cae, es_habil), prorroga(cae, es_habil))
 
 

@@ -37,6 +37,15 @@ _POR_TIPO = {
     TipoRecordatorio.CORTE_ABRE: "corte",
     TipoRecordatorio.CORTE_CIERRA: "corte",
 }
+# A quien le llegan, le piden reportar en el corte; los demás hablan de otra cosa.
+PIDEN_REPORTE = frozenset(
+    {
+        TipoRecordatorio.PLAZO,
+        TipoRecordatorio.VENCIDA,
+        TipoRecordatorio.CORTE_ABRE,
+        TipoRecordatorio.CORTE_CIERRA,
+    }
+)
 _DESPUES_DE_LOS_PLAZOS = (
     *("vence_hoy", "vencida", "jefatura", "planeacion", "corte", "otro"),
     *(SIN_RECORDATORIO, NUNCA),

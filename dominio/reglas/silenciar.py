@@ -12,6 +12,6 @@ ESCALAS = frozenset({TipoRecordatorio.ESCALA_JEFATURA, TipoRecordatorio.ESCALA_P
 def se_calla(tipo: TipoRecordatorio) -> bool:
     """Si quien recibe ese tipo de recordatorio lo puede silenciar.
 
-    Fuente: Ley 1474 de 2011 art. 74 (lo que exige la ley se recuerda siempre); mensajeria.md §5.
+    Fuente: Ley 1474 de 2011 art. 74 (lo que exige la ley se recuerda siempre); lo demás es de cada quien.
     """
     return FICHAS[tipo].silenciable and tipo not in ESCALAS

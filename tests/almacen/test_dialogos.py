@@ -130,9 +130,13 @@ def test_encargo_se_toma_en_orden_y_uno_a_la_vez(almacen: AlmacenSQL, entidad: E
             for corte in ("2026-T2", "2026-T3")
         )
         tomados = [unidad.encargos.reclamar(AHORA, UN_MINUTO) for _ in range(3)]
+        cola = unidad.encargos.en_cola_de(persona.id, TipoEncargo.EXPORTAR)
+        assert cola == [{"corte": "2026-T2"}, {"corte": "2026-T3"}]
+        assert not unidad.encargos.en_cola_de(persona.id, TipoEncargo.LEER_LIBRO)
         assert unidad.encargos.en_curso_de(persona.id, TipoEncargo.EXPORTAR)
         assert not unidad.encargos.en_curso_de(persona.id, TipoEncargo.LEER_LIBRO)
         unidad.encargos.terminar(primero.id)
+        assert unidad.encargos.en_cola_de(persona.id, TipoEncargo.EXPORTAR) == [{"corte": "2026-T3"}]
         unidad.encargos.terminar(segundo.id, "se llenó el disco")
         assert not unidad.encargos.en_curso_de(persona.id, TipoEncargo.EXPORTAR)
         assert unidad.encargos.reclamar(AHORA + timedelta(hours=1), UN_MINUTO) is None

@@ -9,6 +9,7 @@ import pytest
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.persona import Rol
+from dominio.modelo.reporte import OrigenReporte
 from dominio.modelo.revision import Decision
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
 from dominio.valores.dinero import Pesos
@@ -198,6 +199,8 @@ def test_escala_a_los_jefes_de_la_dependencia_y_a_planeacion(almacen: AlmacenSQL
     tras = AHORA.replace(day=16)
     guardar(almacen, entidad, renglones[1], "despues", reportado_en=tras)
     guardar(almacen, entidad, renglones[0], "antes", reportado_en=AHORA.replace(day=15))
+    importado = OrigenReporte.IMPORTACION  # lo que trae un libro no lo respondió nadie
+    guardar(almacen, entidad, renglones[0], "libro", reportado_en=tras, origen=importado)
     maria = persona(almacen, entidad, "María Pérez Gómez")
     with almacen.unidad() as unidad:
         unidad.reclamos.crear(renglones[2].id, maria.id, None, AHORA)

@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
+from almacen.tablas.esquema import RECORDATORIO
+from almacen.tablas.sentencias import momento
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.persona import Rol
+from dominio.modelo.reporte import OrigenReporte
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
 from dominio.valores.dinero import Pesos
 from tests.almacen.cambios_de_verdad import (
@@ -23,7 +26,7 @@ from tests.almacen.cambios_de_verdad import (
     reportar,
 )
 from tests.almacen.hechos import AHORA, CORTE, UN_MINUTO, cargar, fila_ejecucion, fila_plan
-from tests.almacen.recordar import alguien, cambiar_papel, disparo, motivo, programar
+from tests.almacen.recordar import alguien, cambiar_papel, disparo, motivo, programados, programar, verificar
 from tests.almacen.revisiones import guardar
 
 
@@ -64,6 +67,7 @@ def test_gasto_sin_avance_se_cuadra_reportando(almacen: AlmacenSQL, entidad: Ent
         (NADA, None),
         (reportar(AHORA.replace(day=16), porcentaje=DIEZ), "cumplido"),
         (reportar(AHORA.replace(day=15), porcentaje=DIEZ), None),
+        (reportar(AHORA.replace(day=16), porcentaje=DIEZ, origen=OrigenReporte.IMPORTACION), None),
         (reportar(AHORA.replace(day=15), porcentaje=CIEN), "cumplido"),
         (replan(fin=date(2026, 10, 1)), "cancelado"),
         (replan("A-999"), "cancelado"),
@@ -118,3 +122,56 @@ def test_escala_de_quien_salio_de_planeacion(almacen: AlmacenSQL, entidad: Entid
     cambiar_papel(almacen, persona, Rol.RESPONSABLE)
 
     assert (antes, motivo(almacen, entidad)) == (None, "cancelado")
+
+
+@pytest.mark.parametrize(
+    ("origen", "aplazada", "esperado"),
+    [
+        (None, False, {}),
+        (OrigenReporte.IMPORTACION, False, {}),
+        (OrigenReporte.CHAT, False, {"ultima": "reporte", "ultima_en": "2026-09-10"}),
+        (OrigenReporte.CHAT, True, {"ultima": "pospuesto", "ultima_en": "2026-09-18"}),
+        (None, True, {"ultima": "pospuesto", "ultima_en": "2026-09-18"}),
+    ],
+)
+def test_escala_lleva_lo_ultimo_que_dijo_quien_responde(
+    almacen: AlmacenSQL,
+    entidad: Entidad,
+    origen: OrigenReporte | None,
+    esperado: dict[str, str],
+    *,
+    aplazada: bool,
+) -> None:
+    """Su último reporte o lo que dejó para después; ni lo importado ni lo que aplazó la jefatura."""
+    (renglon,) = cargar(almacen, entidad, fila_plan())
+    alguien(almacen, entidad, "Planeadora", Rol.PLANEACION)
+    if origen is not None:
+        antes = AHORA.replace(month=9, day=10)
+        guardar(almacen, entidad, renglon, "antes", reportado_en=antes, porcentaje=DIEZ, origen=origen)
+    programar(
+        almacen,
+        entidad,
+        disparo(TipoRecordatorio.VENCIDA, FIN, "vencida_2026-09-16"),
+        disparo(TipoRecordatorio.ESCALA_PLANEACION, FIN, "escala_planeacion_5"),
+    )
+    filas = {uno.clave.partition("_")[0]: uno.id for uno in programados(almacen)}
+    tocadas = {filas["escala"]: AHORA.replace(day=19)}
+    if aplazada:
+        tocadas[filas["vencida"]] = AHORA.replace(day=18)
+    with almacen.unidad() as unidad:
+        for numero, cuando in tocadas.items():
+            unidad._conexion.execute(
+                RECORDATORIO.update().where(RECORDATORIO.c.id == numero).values(respuesta="pospuesto"),
+            )
+            unidad._conexion.execute(
+                RECORDATORIO.update()
+                .where(RECORDATORIO.c.id == numero)
+                .values(respondido_en=momento("cuando")),
+                {"cuando": cuando},
+            )
+        unidad.confirmar()
+
+    verdad = verificar(almacen, entidad, AHORA, [filas["escala"]])[filas["escala"]]
+
+    assert verdad.motivo is None
+    assert {k: v for k, v in verdad.detalle.items() if k != "dias"} == esperado

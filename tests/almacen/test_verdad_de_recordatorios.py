@@ -12,6 +12,7 @@ from almacen.tablas.sentencias import momento
 from almacen.tablas.unidad import AlmacenSQL
 from dominio.modelo.entidad import Entidad
 from dominio.modelo.recordatorio import EstadoRecordatorio
+from dominio.modelo.reporte import OrigenReporte
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
 from recordatorios.calendario import calendario_de
 from tests.almacen.cambios_de_verdad import (
@@ -41,6 +42,7 @@ from tests.almacen.revisiones import guardar
         (reportar(AHORA - UN_MINUTO, porcentaje=DIEZ), None),
         (reportar(AHORA, porcentaje=DIEZ), None),
         (reportar(AHORA + UN_MINUTO, porcentaje=DIEZ), "cumplido"),
+        (reportar(AHORA + UN_MINUTO, porcentaje=DIEZ, origen=OrigenReporte.IMPORTACION), None),
         (reportar(AHORA - UN_MINUTO, porcentaje=CIEN), "cumplido"),
         (replan(fin=date(2026, 10, 1)), "cancelado"),
         (replan(responsable="Otra Persona"), "cancelado"),

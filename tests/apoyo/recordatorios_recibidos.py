@@ -13,6 +13,7 @@ from dominio.modelo.identidad import IdPersona
 from dominio.modelo.plan import Renglon
 from dominio.modelo.recordatorio import EstadoRecordatorio
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
+from dominio.puertos.unidad import UnidadDeTrabajo
 from tests.apoyo.plan import VIGENCIA
 
 
@@ -35,8 +36,9 @@ class Llegado:
         return replace(self, **cambios)  # type: ignore[arg-type]
 
 
-def dejar(unidad: UnidadSQL, entidad_id: int, llegado: Llegado) -> int:
+def dejar(unidad: UnidadDeTrabajo, entidad_id: int, llegado: Llegado) -> int:
     """Lo deja enviado y devuelve su número; sin lote, es el primero del suyo."""
+    assert isinstance(unidad, UnidadSQL)
     renglon, titular = llegado.renglon, llegado.de or llegado.persona
     fila = {
         "clave": f"{llegado.hito}|actividad:{renglon.id}|{renglon.fin.isoformat()}|{titular}",

@@ -57,6 +57,7 @@ DE_RESPUESTAS: dict[str, Llamada] = {
             c, _recibido(c, lado, TipoRecordatorio.ESCALA_JEFATURA)
         )
     ),
+    "recordatorios_abiertos": general(lambda c: responder_recordatorio.recordatorios_abiertos(c, c.ahora)),
     "recordatorio_recibido": sobre(
         lambda c, lado, _e: responder_recordatorio.recordatorio_recibido(c, _recibido(c, lado))
     ),

@@ -53,13 +53,16 @@ def test_enviar_dos_veces_con_la_misma_clave_es_una(con_gente: Orden) -> None:
 
     assert primera.codigo == segunda.codigo == 0
     assert primera.json["numero"] == segunda.json["numero"]
+    assert (primera.json["ya_estaba"], segunda.json["ya_estaba"]) == (False, True)
+    assert (segunda.json["recibiran"], segunda.json["personas"]) == (None, {"pendiente": 1, "sin_cuenta": 1})
+    assert "Esa clave ya estaba" in con_gente(*con_clave[:-1]).salida
     assert con_gente("difundir", "enviar", *A_TODOS, "--confirmar").codigo == 0
     assert len(con_gente("difundir", "listar", *DE, "--json").json) == 2
 
 
 def test_ver_y_detener(con_gente: Orden) -> None:
     """Se ve a quién no le ha llegado y por qué; detener cancela lo que falta, con su traza."""
-    con_gente("difundir", "enviar", *A_TODOS, "--confirmar")
+    assert "para 1 persona. Sale ahora" in con_gente("difundir", "enviar", *A_TODOS, "--confirmar").salida
     numero = str(con_gente("difundir", "listar", *DE, "--json").json[0]["numero"])
 
     visto = con_gente("difundir", "ver", *DE, "--numero", numero, "--json").json
@@ -69,7 +72,13 @@ def test_ver_y_detener(con_gente: Orden) -> None:
     assert visto["personas"] == {"pendiente": 1, "sin_cuenta": 1}
     assert detenida.json["canceladas"] == 1
     assert "bloqueó" not in con_gente("difundir", "ver", *DE, "--numero", numero).salida
-    assert con_gente("difundir", "reintentar", *DE, "--numero", numero).codigo == 1
+    assert con_gente("difundir", "ver", numero, *DE, "--json").json["numero"] == int(numero)
+    assert con_gente("difundir", "ver", *DE).codigo == 2
+    otra_vez = con_gente("difundir", "reintentar", numero, *DE, "--json")
+    assert (otra_vez.codigo, otra_vez.json["reintentadas"]) == (0, 1), otra_vez.errores
+    assert "todavía está saliendo" in con_gente("difundir", "reintentar", numero, *DE).errores
+    assert "enviados 0 de 1" in con_gente("difundir", "listar", *DE).salida
+    assert "Enviados 0 de 1" in con_gente("difundir", "ver", numero, *DE).salida
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from almacen.tablas.unidad import AlmacenSQL
+from dominio.modelo.persona import NuevaPersona, Rol
 from tests.cli.conftest import Orden
 from tests.recordatorios.plan_chico import Actividad, Escena
 
@@ -55,7 +56,21 @@ def test_en_palabras_muestra_el_texto_y_lo_que_no_salio(con_entidad: Orden, luga
     segunda = con_entidad("recordar", "--ahora", INSTANTE)
 
     assert "Salió 1 recordatorio." in primera.salida
-    assert "Ana Ruiz · Plazo de una actividad · A-012 · faltan_3" in primera.salida
+    assert "Ana Ruiz · Plazo de una actividad · A-012 · 3 días hábiles · 8:00" in primera.salida
     assert "│ Faltan 3 días hábiles" in primera.salida
     assert "Sin chat vinculado: 1." in primera.salida
     assert "Salieron 0 recordatorios." in segunda.salida
+
+
+def test_resumen_en_palabras_no_muestra_nombres_internos(con_entidad: Orden, lugar: Escena) -> None:
+    """Un resumen dice a quién y a qué hora, y que se arma al enviarse; no su hito ni su objeto."""
+    with lugar.almacen.unidad() as unidad:
+        unidad.personas.crear(NuevaPersona(lugar.entidad.id, "Olga Vega", Rol.ADMINISTRACION))
+        unidad.confirmar()
+    lugar.vincular("Olga Vega")
+
+    ensayo = con_entidad("recordar", "--ahora", INSTANTE, "--simular")
+
+    assert "Olga Vega · Resumen diario del servicio · 7:30" in ensayo.salida
+    assert "│ El resumen se arma con su dibujo al enviarse." in ensayo.salida
+    assert "resumen_diario" not in ensayo.salida

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,23 @@ def test_ajustar_y_restablecer(con_entidad: Orden) -> None:
     assert (de_vuelta["dias"], de_vuelta["ajustado"]) == ([-15, -7, -3, -1, 0], False)
 
 
+def test_ajustar_dice_lo_que_quita_y_pedir_lo_que_ya_esta_no_falla(con_entidad: Orden) -> None:
+    """Los días que dejan de avisar se nombran; repetir sale con 0; el error con --json es JSON."""
+    ajustar = ("recordatorios", "ajustar", "plazo", *DE)
+    menos = con_entidad(*ajustar, "--dias", "15,7,3,1", "--hora", "16:00")
+    assert "Deja de salir: el mismo día." in menos.salida
+
+    repetido = con_entidad(*ajustar, "--hora", "16:00", "--json")
+    assert (repetido.codigo, repetido.json["cambiado"]) == (0, False)
+    prendido = con_entidad(*ajustar, "--prender")
+    assert (prendido.codigo, "Ya estaba así" in prendido.salida) == (0, True)
+
+    error = con_entidad(*ajustar, "--hora", "6:00", "--json")
+    dicho = json.loads(error.errores)
+    assert (error.codigo, dicho["error"], dicho["codigo"]) == (1, "hora_fuera_de_jornada", 1)
+    assert "[codigo], [dias]" in con_entidad("recordatorios", "ajustar", "--help").salida
+
+
 @pytest.mark.parametrize(
     ("opciones", "codigo"),
     [
@@ -62,6 +80,7 @@ def test_ajustar_y_restablecer(con_entidad: Orden) -> None:
         (("plazo", "--apagar", "--prender"), 2),
         (("plazo", "--dias", "muchos"), 1),
         (("plazo", "--hora", "23:00"), 1),
+        (("plazo", "--hora", "6:00"), 1),
         (("plazo", "--texto", "Hola {nombre}"), 1),
         (("resumen_semanal", "--dias", "3"), 1),
         (("fecha_legal", "--apagar"), 1),
@@ -108,7 +127,8 @@ def test_calendario_de_la_entidad(con_entidad: Orden) -> None:
         "recordatorios", "calendario", *DE, "--festivo", "2026-12-28", "--sabado", "si", "--json"
     )
     assert puesto.json == {"codigo": "76999", "festivos": ["2026-12-28"], "sabado_habil": True}
-    assert con_entidad("recordatorios", "calendario", *DE, "--festivo", "2026-12-28").codigo == 1
+    repetido = con_entidad("recordatorios", "calendario", *DE, "--festivo", "2026-12-28", "--json")
+    assert (repetido.codigo, repetido.json) == (0, puesto.json)
     quitado = con_entidad("recordatorios", "calendario", *DE, "--quitar", "2026-12-28", "--json")
     assert quitado.json["festivos"] == []
     assert con_entidad("recordatorios", "calendario", *DE, "--json").json == quitado.json

@@ -19,6 +19,7 @@ from recordatorios.difusion import AvanceDeDifusiones
 from tests.apoyo.cambios_del_plan import aprobar_version, cambiar_meta, poner_ejecucion
 from tests.apoyo.errores_del_plan import aceptar_los_errores, quitar_responsables
 from tests.apoyo.plan import CUENTAS, VIGENCIA, Entorno, LunesAViernes, RelojQuieto
+from tests.apoyo.recordatorios_recibidos import Llegado, dejar
 from tests.conversaciones.puertas import Puerta
 
 _UNIDADES = {"minutos": "minutes", "horas": "hours", "días": "days"}
@@ -127,6 +128,14 @@ class Corredor:
         self.reloj.adelantar(instante - self.reloj.ahora())
         Barrido(self.almacen, lambda _entidad: LunesAViernes(), redactar, self.reloj).correr(instante)
         self.puerta.recibe()
+
+    def _le_llego(self, codigo: str) -> None:
+        """A quien actúa le acaba de llegar un recordatorio de esa actividad."""
+        with self.almacen.unidad() as unidad:
+            renglones = {r.codigo: r for r in unidad.planes.renglones(self.entorno.entidad.id, VIGENCIA)}
+            llegado = Llegado(renglones[codigo], self.entorno.personas[self.quien].id, self.reloj.ahora())
+            dejar(unidad, self.entorno.entidad.id, llegado)
+            unidad.confirmar()
 
     def _recibe_lo_difundido(self, _valor: object) -> None:
         """Sale lo que está por salir, y el asistente cuenta cómo fueron las difusiones."""

@@ -21,7 +21,14 @@ HOJAS = 8
 PLAZO_DE_SALIDA = 10.0
 # Un recordatorio llega el primer día hábil; un festivo o el fin de año lo corren unos días.
 DIAS = 10
-_DEL_RECORDATORIO = ["Reportar avance", "Sin novedad", "Igual que el corte anterior"]
+_DEL_RECORDATORIO = [
+    "Reportar avance",
+    "Sin novedad",
+    "Igual que el corte anterior",
+    "Posponer",
+    "No es mía",
+    "Silenciar",
+]
 
 
 @pytest.fixture

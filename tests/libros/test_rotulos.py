@@ -62,6 +62,20 @@ def test_consolidado_dice_a_que_dia_se_midio(consolidado, tmp_path):
         assert any(esperado in texto for texto in _textos(tmp_path / "c.xlsx", hoja)), hoja
 
 
+def test_alertas_dice_las_que_no_trae_y_cabe_en_una_pagina_de_ancho(consolidado, tmp_path):
+    """La hoja nombra las que solo se ven en el chat; al imprimir no se parte a lo ancho."""
+    EscritorOpenpyxl().consolidado(consolidado, tmp_path / "c.xlsx")
+    hoja = openpyxl.load_workbook(tmp_path / "c.xlsx")["Alertas"]
+
+    assert "sin las de " in hoja["A1"].value
+    assert "véalas con /alertas" in hoja["A1"].value
+    assert hoja.page_setup.orientation == "landscape"
+    ajuste = hoja.sheet_properties.pageSetUpPr
+    assert ajuste is not None
+    assert (ajuste.fitToPage, hoja.page_setup.fitToWidth) == (True, 1)
+    assert not hoja.col_breaks.brk
+
+
 def test_pie_de_pagina_cabe_en_su_margen(consolidado, tmp_path):
     """Entre el pie y la tabla queda espacio para una línea: no se montan ni se cortan."""
     EscritorOpenpyxl().consolidado(consolidado, tmp_path / "c.xlsx")

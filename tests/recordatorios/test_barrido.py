@@ -167,7 +167,7 @@ def test_mas_de_tres_van_en_un_solo_mensaje(lugar: Escena, cuantas: int, mensaje
         assert isinstance(teclado, dict)
         botones = [boton for fila in teclado["inline_keyboard"] for boton in fila]
         assert len(botones) <= 8
-        assert botones[0] == {"text": "Reportar A-001", "callback_data": f"r:{lugar.renglon('A-001').id}"}
+        assert botones[0] == {"text": "Reportar A-001", "callback_data": f"n:r:{lugar.renglon('A-001').id}"}
 
 
 def test_festivo_local_corre_el_hito(lugar: Escena) -> None:

@@ -73,11 +73,11 @@ def test_uno_solo_lleva_todo_con_que_contestarlo() -> None:
     )
     assert cuerpo["parse_mode"] == "HTML"
     assert rotulos(BASE) == [
-        ("Reportar avance", "r:7"),
-        ("Sin novedad", "s:7"),
-        ("Igual que el corte anterior", "s:i7"),
+        ("Reportar avance", "n:r:7"),
+        ("Sin novedad", "n:s:7"),
+        ("Igual que el corte anterior", "n:s:i7"),
         ("Posponer", "ra:p:1"),
-        ("No es mía", "ra:n:1"),
+        ("No es mía", "n:ra:n:1"),
         ("Silenciar", "ra:s:1"),
     ]
 
@@ -183,11 +183,11 @@ def test_lo_que_exige_la_ley_no_se_silencia_y_muestra_norma_y_prorroga() -> None
 @pytest.mark.parametrize(
     ("tipo", "frase", "dato"),
     [
-        (TipoRecordatorio.INICIO, "Ya comenzó esta actividad", "r:7"),
+        (TipoRecordatorio.INICIO, "Ya comenzó esta actividad", "n:r:7"),
         (TipoRecordatorio.DEVUELTO, "sigue sin corregir", "n:w:c:AV-2026-000123"),
-        (TipoRecordatorio.CONTRATACION, "no tiene CDP ni compromisos", "g:a7"),
-        (TipoRecordatorio.GASTO_SIN_AVANCE, "Tiene gasto y no muestra avance", "r:7"),
-        (TipoRecordatorio.AVANCE_SIN_GASTO, "Tiene avance y no muestra gasto", "g:a7"),
+        (TipoRecordatorio.CONTRATACION, "no tiene CDP ni compromisos", "n:g:a7"),
+        (TipoRecordatorio.GASTO_SIN_AVANCE, "Tiene gasto y no muestra avance", "n:r:7"),
+        (TipoRecordatorio.AVANCE_SIN_GASTO, "Tiene avance y no muestra gasto", "n:g:a7"),
     ],
 )
 def test_cada_tipo_de_una_actividad_dice_que_pasa_y_empieza_por_lo_que_lo_arregla(
@@ -223,17 +223,22 @@ def test_escala_dice_cuantas_de_quien_y_hace_cuanto() -> None:
     )
     otra = replace(una, id=2, actividad_id=IdActividad(8), actividad_codigo="A-013", responsable="Beto Díaz")
 
-    assert "<b>1 actividad de su dependencia venció y nadie ha respondido</b>" in dicho(una)
+    assert "<b>1 actividad de su dependencia venció y sigue sin terminar</b>" in dicho(una)
     assert rotulos(una) == [
         ("Ver A-012", "n:e:o:actividad:7:0"),
-        ("Reportar A-012", "r:7"),
+        ("Reportar A-012", "n:r:7"),
         ("Recordar a Ana Ruiz", "ra:e:1"),
         ("Posponer", "ra:p:1"),
     ]
     varias = dicho(una, otra)
-    assert "<b>2 actividades de su dependencia vencieron y nadie ha respondido</b>" in varias
+    assert "<b>2 actividades de su dependencia vencieron y siguen sin terminar</b>" in varias
     assert "Responde Ana Ruiz. Terminó el 30 de junio de 2026, hace 3 días hábiles." in varias
     assert ("Recordar a las 2 personas", "ra:e:1") in rotulos(una, otra)
+    assert "No ha respondido." in varias
+    for ultima, dice in (("reporte", "Su último reporte es del"), ("pospuesto", "Lo pospuso el")):
+        con = replace(una, detalle={"ultima": ultima, "ultima_en": "2026-06-24"})
+        assert f"{dice} 24 de junio de 2026." in dicho(con)
+        assert "No ha respondido" not in dicho(con)
     a_planeacion = replace(una, tipo=TipoRecordatorio.ESCALA_PLANEACION, hito="escala_planeacion_5")
     assert "Responde Ana Ruiz (Salud)" in dicho(a_planeacion)
 

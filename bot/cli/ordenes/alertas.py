@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from dominio.modelo.alerta import Alerta, LibroDeAlertas
 
 SoloSeveridad = Annotated[
-    Severidad | None, typer.Option("--severidad", help="Solo las que pesan eso; por omisión, todas.")
+    Severidad | None,
+    typer.Option(
+        "--severidad",
+        help="Solo las graves (error), las advertencias o las informativas; por omisión, todas.",
+    ),
 ]
 SalidaDe = Annotated[
     Path | None, typer.Option("--salida", help="Además escribe la lista en este archivo .xlsx.")
@@ -89,10 +93,10 @@ def _en_palabras(libro: LibroDeAlertas, salida: Path | None) -> str:
 
 def _renglones(vistas: Sequence[Alerta]) -> list[str]:
     """Una alerta por renglón: lo que pasa, y debajo qué se hace y quién."""
-    from bot.textos.alertas import nombre_de_regla
+    from bot.textos.alertas import PESOS, nombre_de_regla
 
     return [
-        f"{a.severidad.value:<11}  {a.objeto}  {nombre_de_regla(a.regla)}"
+        f"{PESOS[a.severidad]!s:<11}  {a.objeto}  {nombre_de_regla(a.regla)}"
         f"{'' if a.desde is None else f' (desde {a.desde:%d/%m/%Y})'}\n"
         f"    {a.que_pasa} {a.que_hacer} Debe: {a.quien}."
         for a in vistas

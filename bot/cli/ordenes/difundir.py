@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from bot.cli.aplicacion import app
 from bot.cli.espanol import GrupoEspanol, OrdenEspanol, typer
 from bot.cli.opciones import CodigoEntidad, ComoJson, Confirmar
 from bot.cli.puerta import abrir, contexto_de
-from bot.cli.salida import decir
+from bot.cli.salida import Codigo, ErrorDeOrden, decir
 
 if TYPE_CHECKING:
     from dominio.casos.difundir import RevisionDeDifusion
-    from dominio.modelo.difusion import CuentaDeDifusion, DifusionConCuenta
+    from dominio.modelo.difusion import CuentaDeDifusion, DifusionConCuenta, IdDifusion
     from dominio.modelo.persona import Persona
 
 difundir = typer.Typer(cls=GrupoEspanol, help="Mensajes a un rol o a unas dependencias, y a quién le llegan.")
 app.add_typer(difundir, name="difundir")
 
 AQuienes = Annotated[
-    str, typer.Option("--a", help="«todos», un rol o dependencias: «responsables de salud», «salud y obras».")
+    str,
+    typer.Option("--a", help="«todos», un rol o dependencias: «responsables de salud», «salud y educación»."),
 ]
 Mensaje = Annotated[str, typer.Option("--mensaje", help="Lo que se les dice; hasta 2.500 caracteres.")]
 Ya = Annotated[bool, typer.Option("--ya", help="Sale ahora aunque sea de noche o no se trabaje.")]
-Numero = Annotated[int, typer.Option("--numero", min=1, help="El de la difusión, como sale en «listar».")]
+Cual = Annotated[
+    int | None, typer.Argument(min=1, metavar="NÚMERO", help="El de la difusión, como sale en «listar».")
+]
+Numero = Annotated[int | None, typer.Option("--numero", min=1, help="El mismo, con su nombre.")]
 Clave = Annotated[
     str | None,
     typer.Option("--clave", help="La misma clave es la misma difusión: repetir la orden no manda otra."),
@@ -62,7 +67,7 @@ def enviar(
             cuerpo = cuerpo_de(contexto, revision.texto if revision else mensaje)
             nueva = casos.difundir(contexto, peticion, unica, cuerpo)
             unidad.confirmar()
-    decir(_lo_revisado(revision, nueva), lambda: _frase(revision, nueva), como_json)
+    decir(_lo_revisado(revision, nueva), lambda: _frase(revision, nueva, contexto.ahora), como_json)
 
 
 @difundir.command("listar", cls=OrdenEspanol)
@@ -84,20 +89,22 @@ def listar(*, entidad: CodigoEntidad, como_json: ComoJson = False) -> None:
 
 
 @difundir.command("ver", cls=OrdenEspanol)
-def ver(*, entidad: CodigoEntidad, numero: Numero, como_json: ComoJson = False) -> None:
+def ver(
+    cual: Cual = None, *, entidad: CodigoEntidad, numero: Numero = None, como_json: ComoJson = False
+) -> None:
     """Muestra cómo va una difusión y a quiénes no les ha llegado, todos, con el motivo.
 
-    Ejemplo: asistente difundir ver --entidad 76001 --numero 7
+    Ejemplo: asistente difundir ver 7 --entidad 76001
     """
     from bot.textos.difusiones import estado, sin_recibir
     from bot.textos.marcado import unir
     from bot.textos.plano import sin_html
     from dominio.casos.difusiones import consultar_difusion, no_la_recibieron
-    from dominio.modelo.difusion import IdDifusion
 
+    pedida = _pedida(cual, numero)
     with abrir() as herramientas, herramientas.almacen.lectura() as unidad:
         contexto = contexto_de(herramientas, unidad, entidad)
-        una = consultar_difusion(contexto, IdDifusion(numero))
+        una = consultar_difusion(contexto, pedida)
         faltan = no_la_recibieron(contexto, una.difusion.id)
         frase = sin_html(unir([estado(una, contexto.ahora), *map(sin_recibir, faltan)]))
     no_les_llego = [
@@ -107,35 +114,39 @@ def ver(*, entidad: CodigoEntidad, numero: Numero, como_json: ComoJson = False) 
 
 
 @difundir.command("detener", cls=OrdenEspanol)
-def detener(*, entidad: CodigoEntidad, numero: Numero, como_json: ComoJson = False) -> None:
+def detener(
+    cual: Cual = None, *, entidad: CodigoEntidad, numero: Numero = None, como_json: ComoJson = False
+) -> None:
     """Cancela lo que no ha salido de una difusión.
 
-    Ejemplo: asistente difundir detener --entidad 76001 --numero 7
+    Ejemplo: asistente difundir detener 7 --entidad 76001
     """
     from dominio.casos.difusiones import detener_difusion
-    from dominio.modelo.difusion import IdDifusion
 
+    pedida = _pedida(cual, numero)
     with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
-        una, canceladas = detener_difusion(contexto_de(herramientas, unidad, entidad), IdDifusion(numero))
+        una, canceladas = detener_difusion(contexto_de(herramientas, unidad, entidad), pedida)
         unidad.confirmar()
     datos = _como_dato(una) | {"canceladas": canceladas}
     decir(datos, f"Detenida. Mensajes que ya no salen: {canceladas}.", como_json)
 
 
 @difundir.command("reintentar", cls=OrdenEspanol)
-def reintentar(*, entidad: CodigoEntidad, numero: Numero, como_json: ComoJson = False) -> None:
+def reintentar(
+    cual: Cual = None, *, entidad: CodigoEntidad, numero: Numero = None, como_json: ComoJson = False
+) -> None:
     """Vuelve a mandar una difusión terminada a quienes no la recibieron y hoy podrían.
 
-    Ejemplo: asistente difundir reintentar --entidad 76001 --numero 7
+    Ejemplo: asistente difundir reintentar 7 --entidad 76001
     """
     from bot.dialogos.difusion import cuerpo_de
     from dominio.casos.difusiones import consultar_difusion, reintentar_difusion
-    from dominio.modelo.difusion import IdDifusion
 
+    pedida = _pedida(cual, numero)
     with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
         contexto = contexto_de(herramientas, unidad, entidad)
-        texto = consultar_difusion(contexto, IdDifusion(numero)).difusion.texto
-        una, cuantas = reintentar_difusion(contexto, IdDifusion(numero), cuerpo_de(contexto, texto))
+        texto = consultar_difusion(contexto, pedida).difusion.texto
+        una, cuantas = reintentar_difusion(contexto, pedida, cuerpo_de(contexto, texto))
         unidad.confirmar()
     datos = _como_dato(una) | {"reintentadas": cuantas}
     decir(datos, f"Va otra vez. Mensajes en la salida: {cuantas}.", como_json)
@@ -145,11 +156,14 @@ def _lo_revisado(revision: RevisionDeDifusion | None, hecha: DifusionConCuenta |
     sale_en = hecha.difusion.sale_en if hecha else revision.sale_en if revision else None
     return {
         "guardado": hecha is not None,
+        "ya_estaba": hecha is not None and revision is None,
         "numero": hecha.difusion.id if hecha else None,
         "sale_en": sale_en,
-        "recibiran": _nombres(revision.recibiran if revision else ()),
-        "sin_cuenta": _nombres(revision.sin_cuenta if revision else ()),
-        "bloquearon": _nombres(revision.bloquearon if revision else ()),
+        # De la que ya estaba no se revisa otra vez a quiénes les llega: «personas» dice cómo va.
+        "recibiran": _nombres(revision.recibiran) if revision else None,
+        "sin_cuenta": _nombres(revision.sin_cuenta) if revision else None,
+        "bloquearon": _nombres(revision.bloquearon) if revision else None,
+        "personas": _por_situacion(hecha.cuenta) if hecha else None,
     }
 
 
@@ -177,12 +191,30 @@ def _por_situacion(cuenta: CuentaDeDifusion) -> dict[str, int]:
     return {situacion.value: cuantas for situacion, cuantas in sorted(cuenta.por_situacion.items())}
 
 
-def _frase(revision: RevisionDeDifusion | None, hecha: DifusionConCuenta | None) -> str:
-    from bot.textos.difusiones import cuantas_la_reciben, personas
+def _frase(revision: RevisionDeDifusion | None, hecha: DifusionConCuenta | None, ahora: datetime) -> str:
+    from bot.textos.difusiones import cuando_sale, cuantas_la_reciben, estado, personas
     from bot.textos.plano import sin_html
 
-    antes = "" if revision is None else f"{sin_html(cuantas_la_reciben(revision))}\n"
+    if revision is None:
+        repetida = "Esa clave ya estaba: no se mandó otra."
+        return repetida if hecha is None else f"{repetida}\n{sin_html(estado(hecha, ahora))}"
+    sale = sin_html(cuando_sale(revision.sale_en, revision.decente, ahora))
+    antes = f"{sin_html(cuantas_la_reciben(revision))}\n"
     if hecha is None:
-        return f"{antes}No se guardó nada: agregue --confirmar."
+        return f"{antes}{sale}\nNo se guardó nada: agregue --confirmar."
     numero, cuantas = hecha.difusion.id, personas(hecha.cuenta.pendientes)
-    return f"{antes}Difusión {numero} en la salida, para {cuantas}."
+    return f"{antes}Difusión {numero} en la salida, para {cuantas}. {sale}"
+
+
+def _pedida(cual: int | None, numero: int | None) -> IdDifusion:
+    """El número, suelto o con --numero.
+
+    Raises:
+        ErrorDeOrden: falta, o se dieron dos distintos.
+    """
+    from dominio.modelo.difusion import IdDifusion
+
+    dichos = {uno for uno in (cual, numero) if uno is not None}
+    if len(dichos) != 1:
+        raise ErrorDeOrden("Diga el número de una difusión: «asistente difundir ver 7 …».", Codigo.USO)
+    return IdDifusion(dichos.pop())

@@ -11,13 +11,16 @@ from bot.cli.espanol import OrdenEspanol
 from bot.cli.opciones import Ahora, ComoJson, Simular
 from bot.cli.puerta import abrir
 from bot.cli.salida import Codigo, ErrorDeOrden, decir
+from bot.textos.formato import hora
+from bot.textos.idioma import ngettext
 from bot.textos.marcado import Html
 from bot.textos.plano import sin_html
+from dominio.modelo.tipo_de_recordatorio import Ancla
 from dominio.reglas.recordatorios import FICHAS
 from dominio.valores.fechas import BOGOTA
 
 if TYPE_CHECKING:
-    from bot.armado import ResultadoBarrido
+    from bot.armado import EnviadoRecordatorio, ResultadoBarrido
 
 
 @app.command("recordar", cls=OrdenEspanol)
@@ -48,6 +51,7 @@ def _datos(resultado: ResultadoBarrido) -> dict[str, object]:
                 "actividad": uno.actividad,
                 "hito": uno.hito,
                 "mensaje": uno.lote,
+                "programado": uno.programado,
                 "texto": sin_html(Html(uno.texto)),
             }
             for uno in resultado.enviados
@@ -77,11 +81,27 @@ def _frase(resultado: ResultadoBarrido, simulado: bool) -> str:
     for _lote, mensaje in groupby(resultado.enviados, key=lambda uno: uno.lote):
         juntos = list(mensaje)
         lineas += [
-            f"  {uno.persona} · {FICHAS[uno.tipo].nombre} · {uno.actividad or uno.objeto} · {uno.hito}"
+            " · ".join(("  " + uno.persona, FICHAS[uno.tipo].nombre, *_de_que(uno), hora(uno.programado)))
             for uno in juntos
         ]
-        lineas += [f"    │ {linea}" for linea in sin_html(Html(juntos[0].texto)).splitlines()]
+        texto = sin_html(Html(juntos[0].texto)) or "El resumen se arma con su dibujo al enviarse."
+        lineas += [f"    │ {linea}" for linea in texto.splitlines()]
     return "\n".join([*lineas, *_razones(resultado)])
+
+
+def _de_que(uno: EnviadoRecordatorio) -> list[str]:
+    """La actividad y el momento, en palabras; un resumen no habla de una sola cosa."""
+    if FICHAS[uno.tipo].ancla in (Ancla.LUNES, Ancla.DIA):
+        return []
+    clase, _dos, cual = uno.objeto.partition(":")
+    de_que = uno.actividad or (f"{clase} {cual}" if cual else "")
+    resto = uno.hito.rpartition("_")[2]
+    if resto.isdecimal():
+        dias = ngettext("%(n)s día hábil", "%(n)s días hábiles", int(resto)) % {"n": resto}
+        momento = dias if int(resto) else "el mismo día"
+    else:
+        momento = "el mismo día" if uno.hito.endswith("hoy") else ""
+    return [parte for parte in (de_que, momento) if parte]
 
 
 def _razones(resultado: ResultadoBarrido) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from bot.cli.aplicacion import app
 from bot.cli.espanol import GrupoEspanol, OrdenEspanol, typer
 from bot.cli.opciones import CodigoEntidad, ComoJson, SiNo
 from bot.cli.puerta import abrir, contexto_de, fecha_pedida
 from bot.cli.recordatorios_en_palabras import (
+    ajuste_en_palabras,
     entidad_como_dato,
     entidad_en_palabras,
     fecha_como_dato,
@@ -22,6 +23,10 @@ from bot.cli.recordatorios_en_palabras import (
 from bot.cli.salida import Codigo, ErrorDeOrden, decir
 from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
+
+if TYPE_CHECKING:
+    from dominio.casos.configurar_recordatorios import CambioDeRecordatorio
+    from dominio.modelo.recordados import TipoConfigurado
 
 recordatorios = typer.Typer(
     cls=GrupoEspanol,
@@ -38,11 +43,13 @@ DeEntidad = Annotated[
 Dias = Annotated[
     str | None, typer.Option("--dias", help="Días hábiles antes, o después en lo vencido: 15,7,3,1,0.")
 ]
-Hora = Annotated[str | None, typer.Option("--hora", help="Hora de Bogotá, desde 7:00 y antes de 19:00.")]
-Peso = Annotated[Severidad | None, typer.Option("--severidad", help="Cuánto pesa.")]
+Hora = Annotated[
+    str | None, typer.Option("--hora", help="Hora de Bogotá en 24 horas, desde 7:00 y antes de 19:00: 14:30.")
+]
+Peso = Annotated[Severidad | None, typer.Option("--severidad", help="Cuánto pesa; «error» es grave.")]
 Texto = Annotated[
     str | None,
-    typer.Option("--texto", help="Primera línea propia, con [codigo], [dias]…; vacío quita la que haya."),
+    typer.Option("--texto", help="Primera línea propia, con \\[codigo], \\[dias]…; vacío quita la que haya."),
 ]
 Razon = Annotated[
     str | None, typer.Option("--razon", help="Por qué; hace falta para apagar lo que exige la ley.")
@@ -100,9 +107,9 @@ def ajustar(
 ) -> None:
     """Cambia un tipo para toda la entidad: días, hora, severidad o texto; o lo apaga o prende.
 
-    Ejemplo: asistente recordatorios ajustar plazo --entidad 76001 --dias 10,5,1 --hora 9:00
+    Ejemplo: asistente recordatorios ajustar plazo --entidad 76001 --dias 10,5,1,0 --hora 9:00
     """
-    from dominio.casos.configurar_recordatorios import CambioDeRecordatorio, ajustar_recordatorio
+    from dominio.casos.configurar_recordatorios import CambioDeRecordatorio
 
     if apagar and prender:
         raise ErrorDeOrden("Use --apagar o --prender, no los dos.", Codigo.USO)
@@ -115,10 +122,25 @@ def ajustar(
     cambio = CambioDeRecordatorio(
         tipo, activo, _dias(dias), _hora(hora), severidad, texto, restablecer, razon
     )
+    antes, quedo, guardado = _ajustado(entidad, cambio)
+    datos = tipo_como_dato(quedo) | {"cambiado": guardado}
+    decir(datos, lambda: ajuste_en_palabras(antes, quedo, guardado), como_json)
+
+
+def _ajustado(entidad: str, cambio: CambioDeRecordatorio) -> tuple[TipoConfigurado, TipoConfigurado, bool]:
+    """Cómo estaba, cómo quedó y si cambió: pedir lo que ya está no es un error."""
+    from dominio.casos.configurar_recordatorios import ajustar_recordatorio, tipos_de_recordatorio
+    from dominio.errores.ajustes_de_recordatorio import RecordatorioSinCambio
+
     with abrir() as herramientas, herramientas.almacen.unidad() as unidad:
-        quedo = ajustar_recordatorio(contexto_de(herramientas, unidad, entidad), cambio)
+        contexto = contexto_de(herramientas, unidad, entidad)
+        antes = next(uno for uno in tipos_de_recordatorio(contexto) if uno.ficha.tipo is cambio.tipo)
+        try:
+            quedo = ajustar_recordatorio(contexto, cambio)
+        except RecordatorioSinCambio:
+            return antes, antes, False
         unidad.confirmar()
-    decir(tipo_como_dato(quedo), lambda: f"Guardado.\n{tipo_en_palabras(quedo)}", como_json)
+    return antes, quedo, True
 
 
 @recordatorios.command("legales", cls=OrdenEspanol)
@@ -197,6 +219,7 @@ def calendario(
         ajustar_calendario,
         calendario_de_la_entidad,
     )
+    from dominio.errores.ajustes_de_recordatorio import CalendarioSinCambio
 
     habil = None if sabado is None else sabado is SiNo.SI
     cambio = CambioDeCalendario(fecha_pedida(festivo), fecha_pedida(quitar), habil)
@@ -205,8 +228,11 @@ def calendario(
         if cambio == CambioDeCalendario():
             una = calendario_de_la_entidad(contexto)
         else:
-            una = ajustar_calendario(contexto, cambio)
-            unidad.confirmar()
+            try:
+                una = ajustar_calendario(contexto, cambio)
+                unidad.confirmar()
+            except CalendarioSinCambio:
+                una = calendario_de_la_entidad(contexto)
     decir(entidad_como_dato(una), lambda: entidad_en_palabras(una), como_json)
 
 
@@ -232,7 +258,7 @@ def _dias(texto: str | None) -> tuple[int, ...] | None:
 def _hora(texto: str | None) -> time | None:
     from bot.textos.horas import leer_hora
 
-    return None if texto is None else leer_hora(texto)
+    return None if texto is None else leer_hora(texto, de_24=True)
 
 
 def _dia_y_mes(texto: str) -> tuple[int, int]:

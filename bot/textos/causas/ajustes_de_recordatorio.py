@@ -6,12 +6,12 @@ from bot.textos.idioma import Perezosa, _l
 
 FRASES: dict[str, Perezosa] = {
     "horario_fuera_de_jornada": _l(
-        "De %(desde)s a %(hasta)s no se puede: escoja entre las 7:00 a. m. y las 7:00 p. m., con al menos "
-        "una hora. Por ejemplo «de 9 a 17»."
+        "De %(desde)s a %(hasta)s no se puede: escoja entre las 7:00 a. m. y las 7:00 p. m., de menor a "
+        "mayor y con al menos una hora. Por ejemplo «de 9 a. m. a 5 p. m.»."
     ),
     "hora_fuera_de_jornada": _l(
         "A las %(hora)s no se le escribe a nadie: escoja una hora desde las 7:00 a. m. y antes de las "
-        "7:00 p. m. Por ejemplo 8:00."
+        "7:00 p. m. Por ejemplo 8:00 a. m."
     ),
     "no_estaba_callado": _l("Eso no estaba callado: le sigue llegando. Vea lo suyo en /recordatorios"),
     "desfases_fijos": _l("«%(tipo)s» sale su día: puede cambiarle la hora, o apagarlo."),
@@ -25,8 +25,8 @@ FRASES: dict[str, Perezosa] = {
     ),
     "recordatorio_sin_cambio": _l("«%(tipo)s» ya está así: no se cambió nada."),
     "razon_de_ley_faltante": _l(
-        "«%(tipo)s» lo exige la ley: para apagarlo diga por qué, con al menos tres palabras. Queda en la "
-        "traza."
+        "«%(tipo)s»: para apagar este recordatorio diga por qué, con al menos tres palabras, pues la ley lo "
+        "pide. Queda en la traza."
     ),
     "fecha_legal_desconocida": _l(
         "No hay ninguna fecha de ley «%(escrito)s». Véalas con /recordatorios legales"
@@ -47,7 +47,9 @@ PISTAS: dict[str, Perezosa] = {
     ),
     "recordatorios_que": _l(
         "No sé hacer «%(escrito)s» con los recordatorios. Puede escribir /recordatorios, /recordatorios de "
-        "9 a 17, /recordatorios callar A-012 o /recordatorios oír plazos."
+        "9 a 17, /recordatorios callar A-012 o /recordatorios oír plazos; y planeación, "
+        "/recordatorios entidad, /recordatorios entidad plazo, /recordatorios legales o "
+        "/recordatorios calendario."
     ),
     "silenciable_desconocido": _l(
         "No hallé entre lo suyo «%(escrito)s»: escriba el código de una actividad a su cargo o el nombre "

@@ -17,6 +17,10 @@ FRASES: dict[str, Perezosa] = {
     "difusion_en_curso": _l(
         "Esa difusión todavía está saliendo. Cuando termine podrá reintentar lo que falte: /difundir"
     ),
+    "difusion_deteniendose": _l(
+        "Esa difusión está detenida, pero lo que ya iba en camino no ha acabado de salir. Espere unos "
+        "segundos y reinténtela: /difundir"
+    ),
     "nada_que_reintentar": _l(
         "No hay a quién reintentarle: a quienes falta no se les puede entregar hasta que se vinculen o "
         "vuelvan a abrir el asistente."
@@ -27,6 +31,7 @@ PISTAS: dict[str, Perezosa] = {
         "«%(escrito)s» puede ser: %(opciones)s. Escriba el nombre completo: así no se manda a quien no es."
     ),
     "destino_desconocido": _l(
-        "No sé quiénes son «%(escrito)s». Escriba «todos», un rol o una dependencia: responsables de salud."
+        "No sé quiénes son «%(escrito)s». Escriba «todos», un rol o una dependencia. Las que hay: "
+        "%(dependencias)s."
     ),
 }

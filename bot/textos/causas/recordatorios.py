@@ -41,6 +41,13 @@ FRASES: dict[str, Perezosa] = {
     ),
 }
 PISTAS: dict[str, Perezosa] = {
+    "razon_repetida": _l(
+        "Eso ya quedó dicho; lo que falta es la razón: por qué no es suya o de quién es. Si no sabe, escriba "
+        "«saltar»."
+    ),
     "sin_reclamos": _l("No hay ningún «no es mía» pendiente. No queda nada por decidir."),
+    "razon_sin_motivo": _l(
+        "Eso no dice por qué, y se le dice a quien reclamó. Escriba la razón en una frase; luego confirma."
+    ),
     "sin_actividades_propias": _l("No tiene actividades a su nombre: no hay de cuál decir que no es suya."),
 }

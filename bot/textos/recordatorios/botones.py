@@ -43,7 +43,7 @@ def _de_uno(tomado: RecordatorioTomado) -> list[list[Par]]:
         return [[(_("Ver pendientes"), f"{APARTE}o:pendientes")]]
     no_es_mia = []
     if tomado.tipo in _NO_ES_MIA and tomado.titular is None:
-        no_es_mia.append((_("No es mía"), f"ra:n:{numero}"))
+        no_es_mia.append((_("No es mía"), f"{APARTE}ra:n:{numero}"))
     callar = [(_("Silenciar"), f"ra:s:{numero}")] if se_calla(tomado.tipo) else []
     return [*_lo_suyo(tomado), [*_posponer([tomado]), *no_es_mia], callar]
 
@@ -52,18 +52,23 @@ def _lo_suyo(tomado: RecordatorioTomado) -> list[list[Par]]:
     actividad = tomado.actividad_id
     if tomado.tipo in DE_REPORTAR:
         return [
-            [(_("Reportar avance"), f"r:{actividad}"), (_("Sin novedad"), f"s:{actividad}")],
-            [(_("Igual que el corte anterior"), f"s:i{actividad}")],
+            [_avance(actividad), (_("Sin novedad"), f"{APARTE}s:{actividad}")],
+            [(_("Igual que el corte anterior"), f"{APARTE}s:i{actividad}")],
         ]
     if tomado.tipo in _CORTES:
         return [
             [(_("Ver cuáles faltan"), f"{APARTE}o:pendientes"), (_("Reportar avance"), f"{APARTE}o:avance")]
         ]
     if tomado.tipo is TipoRecordatorio.GASTO_SIN_AVANCE:
-        return [[(_("Reportar avance"), f"r:{actividad}"), (_("Sin novedad"), f"s:{actividad}")]]
+        return [[_avance(actividad), (_("Sin novedad"), f"{APARTE}s:{actividad}")]]
     if tomado.tipo in _GASTO:
-        return [[(_("Registrar ejecución"), f"g:a{actividad}"), (_("Reportar avance"), f"r:{actividad}")]]
+        return [[(_("Registrar ejecución"), f"{APARTE}g:a{actividad}"), _avance(actividad)]]
     return [[_ir(tomado, "")]]
+
+
+def _avance(actividad: int | None) -> Par:
+    """El reporte va aparte: si se deja a medias, el recordatorio sigue ahí para contestarlo."""
+    return _("Reportar avance"), f"{APARTE}r:{actividad}"
 
 
 def _ir(tomado: RecordatorioTomado, de_cual: str) -> Par:
@@ -80,13 +85,13 @@ def _ir(tomado: RecordatorioTomado, de_cual: str) -> Par:
         case TipoRecordatorio.CORTE_ABRE | TipoRecordatorio.CORTE_CIERRA:
             return _("Ver cuáles faltan"), f"{APARTE}o:pendientes"
         case TipoRecordatorio.CONTRATACION | TipoRecordatorio.AVANCE_SIN_GASTO:
-            return _("Registrar %(cual)s") % {"cual": de_cual}, f"g:a{tomado.actividad_id}"
+            return _("Registrar %(cual)s") % {"cual": de_cual}, f"{APARTE}g:a{tomado.actividad_id}"
         case TipoRecordatorio.ESCALA_JEFATURA | TipoRecordatorio.ESCALA_PLANEACION:
             return _("Ver %(cual)s") % {"cual": de_cual}, f"{APARTE}e:o:actividad:{tomado.actividad_id}:0"
         case _:
             if tomado.actividad_id is None:
                 return _("Ver pendientes"), f"{APARTE}o:pendientes"
-            return _("Reportar %(cual)s") % {"cual": de_cual}, f"r:{tomado.actividad_id}"
+            return _("Reportar %(cual)s") % {"cual": de_cual}, f"{APARTE}r:{tomado.actividad_id}"
 
 
 def _de_varios(tomados: Sequence[RecordatorioTomado]) -> list[list[Par]]:
@@ -107,11 +112,11 @@ def _de_varios(tomados: Sequence[RecordatorioTomado]) -> list[list[Par]]:
 
 
 def _sin_novedad(tomado: RecordatorioTomado) -> Par:
-    return _("Sin novedad %(codigo)s") % {"codigo": _codigo(tomado)}, f"s:{tomado.actividad_id}"
+    return _("Sin novedad %(codigo)s") % {"codigo": _codigo(tomado)}, f"{APARTE}s:{tomado.actividad_id}"
 
 
 def _de_escala(tomado: RecordatorioTomado, codigo: str) -> list[list[Par]]:
-    reportar = (_("Reportar %(cual)s") % {"cual": codigo}, f"r:{tomado.actividad_id}")
+    reportar = (_("Reportar %(cual)s") % {"cual": codigo}, f"{APARTE}r:{tomado.actividad_id}")
     return [[_ir(tomado, codigo), reportar]]
 
 

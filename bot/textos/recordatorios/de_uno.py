@@ -130,7 +130,7 @@ def _con_fecha(tomado: RecordatorioTomado) -> Html:
         if p.dato(tomado, "norma")
         else Html(""),
         armar(
-            _("Si ese día no es hábil, el artículo 62 de la Ley 4 de 1913 lo corre al %(fecha)s."),
+            _("Ese día no es hábil: el artículo 62 de la Ley 4 de 1913 lo corre al %(fecha)s; no lo espere."),
             fecha=formato.fecha(p.fecha_de(tomado, "prorroga")),
         )
         if prorroga

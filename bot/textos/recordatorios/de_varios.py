@@ -96,9 +96,18 @@ def linea(tomado: RecordatorioTomado) -> Html:
         case TipoRecordatorio.COLA:
             return _renglon(tomado, _("Reportes sin revisar"), str(p.cuantas(tomado, "pendientes") or "—"))
         case TipoRecordatorio.LEGAL | TipoRecordatorio.RUTA:
-            return _renglon(tomado, p.nombre_de_la_fecha(tomado), formato.fecha(p.fecha_de(tomado, "fecha")))
+            return _renglon(tomado, p.nombre_de_la_fecha(tomado), _con_prorroga(tomado))
         case _:
             return _de_actividad(tomado)
+
+
+def _con_prorroga(tomado: RecordatorioTomado) -> str:
+    """«31 de enero de 2027 (no es hábil; la prórroga llega al 1 de febrero de 2027)»."""
+    dia = formato.fecha(p.fecha_de(tomado, "fecha"))
+    if not p.dato(tomado, "prorroga"):
+        return dia
+    frase = _("%(dia)s (no es hábil; la prórroga llega al %(fecha)s)")
+    return frase % {"dia": dia, "fecha": formato.fecha(p.fecha_de(tomado, "prorroga"))}
 
 
 def _renglon(tomado: RecordatorioTomado, frase: str, cuando: str) -> Html:

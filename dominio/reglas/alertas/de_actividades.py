@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from dominio.modelo.alerta import Alerta, ReglaDeAlerta
 from dominio.modelo.banda import Banda
 from dominio.modelo.consolidado import EstadoActividad
+from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.identidad import IdActividad
 from dominio.modelo.plan import Renglon
 from dominio.reglas.alertas.condiciones import (
@@ -25,11 +26,12 @@ from dominio.reglas.alertas.condiciones import (
 from dominio.reglas.alertas.fichas import Severidades
 from dominio.reglas.cifras import en_puntos
 from dominio.reglas.plazos import EsHabil, sumar_habiles
-from dominio.valores.fechas import Corte
+from dominio.valores.fechas import MESES, Corte
 from dominio.valores.porcentaje import CERO
 
 UN_DIA = timedelta(days=1)
 PLANEACION = "Planeación"
+_ORDINALES = ("primer", "segundo", "tercer", "cuarto")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Circunstancias:
         por_contratar: las que el plan dice que requieren contratación.
         habiles_para_contratar: cuántos después de empezar deja de ser normal no tener CDP.
         dia_del_reporte: hasta cuándo se mira si debía reporte; ``None`` = el de referencia.
+        apremia: si al corte le queda poco, o ya cerró; antes, la falta de reporte solo informa.
         peor: la banda más baja del semáforo.
     """
 
@@ -62,6 +65,12 @@ class Circunstancias:
     por_contratar: Collection[int] = ()
     habiles_para_contratar: int = 10
     dia_del_reporte: date | None = None
+    apremia: bool = True
+
+    def severidad(self, regla: ReglaDeAlerta) -> Severidad:
+        """Cuánto pesa hoy esa regla."""
+        temprano = regla is ReglaDeAlerta.SIN_REPORTE and not self.apremia
+        return Severidad.INFORMATIVO if temprano else self.severidades[regla]
 
     @cached_property
     def limite_por_vencer(self) -> date:
@@ -76,7 +85,7 @@ class Circunstancias:
     @cached_property
     def sin_reporte(self) -> str:
         """Lo que se dice de la que debe reporte: igual para todas, así que se escribe una vez."""
-        return f"No tiene reporte en el corte {self.corte}."
+        return f"No tiene reporte en el corte de{_del_corte(self.corte)}."
 
     @cached_property
     def entrada_en_plazo(self) -> dict[date, date]:
@@ -186,7 +195,7 @@ def _alerta(
     quien = PLANEACION if r.responsable_id is None else r.responsable
     return Alerta(
         regla.value,
-        c.severidades[regla],
+        c.severidad(regla),
         r.codigo,
         r.nombre,
         r.dependencia,
@@ -203,6 +212,13 @@ def _entrada(fin: date, c: Circunstancias) -> date:
     if fin not in c.entrada_en_plazo:
         c.entrada_en_plazo[fin] = desde_por_vencer(fin, c.es_habil)
     return c.entrada_en_plazo[fin]
+
+
+def _del_corte(corte: Corte) -> str:
+    """«l tercer trimestre de 2026» o « septiembre de 2026»: lo que sigue a «de»."""
+    if corte.periodo == "T":
+        return f"l {_ORDINALES[corte.numero - 1]} trimestre de {corte.vigencia}"
+    return f" {MESES[corte.numero - 1]} de {corte.vigencia}"
 
 
 def _avance(renglon: Renglon) -> str:

@@ -14,7 +14,7 @@ from dominio.modelo.tipo_de_recordatorio import FechaLegal
 from dominio.reglas.alertas.de_actividades import PLANEACION, UN_DIA
 from dominio.reglas.alertas.fichas import Severidades
 from dominio.reglas.alertas.margen import Margen
-from dominio.reglas.fechas_legales import dia_de
+from dominio.reglas.fechas_legales import dia_de, prorroga
 from dominio.reglas.plazos import habil_anterior, habil_siguiente
 from dominio.valores.fechas import Vigencia
 
@@ -28,6 +28,18 @@ _PASOS: Mapping[Paso, tuple[str, str]] = {
     Paso.APROBACION: ("Aprobación", "Lleve el plan al Consejo de Gobierno y registre su acta."),
     Paso.PUBLICACION: ("Publicación", "Publique el plan y registre dónde quedó."),
 }
+
+
+def desde_que_apremia(situacion: SituacionDeCorte, margen: Margen) -> date:
+    """El día en que al corte le quedan esos días hábiles: antes, que falte un reporte solo se informa.
+
+    Args:
+        situacion: cómo está el corte hoy.
+        margen: el del primer aviso de su cierre, que la entidad puede ajustar.
+
+    Fuente: docs/reglas.md §7; primer aviso del cierre en la escalera de recordatorios de la entidad.
+    """
+    return margen.antes_de(habil_siguiente(situacion.cierre, margen.es_habil))
 
 
 def alertas_de_corte(
@@ -47,7 +59,7 @@ def alertas_de_corte(
     Fuente: docs/reglas.md §7; Circular 001 de 2018 del Comité Institucional de Gestión y Desempeño.
     """
     hoy = margen.hoy
-    desde = margen.antes_de(habil_siguiente(situacion.cierre, margen.es_habil))
+    desde = desde_que_apremia(situacion, margen)
     if not situacion.recibe or hoy < desde or hoy > situacion.cierre:
         return []
     suyas: dict[IdDependencia, list[Renglon]] = {}
@@ -98,7 +110,7 @@ def alertas_legales(
             dia = dia_de(fecha, vigencia)
             desde = margen.antes_de(habil_anterior(dia, margen.es_habil))
             if desde <= margen.hoy <= dia or (fecha.codigo == PUBLICAR and margen.hoy > dia):
-                halladas.append(_legal(fecha, (desde, dia), margen.hoy, severidades))
+                halladas.append(_legal(fecha, (desde, dia), margen, severidades))
     return halladas
 
 
@@ -134,10 +146,10 @@ def alertas_de_ruta(
     ]
 
 
-def _legal(fecha: FechaLegal, entre: tuple[date, date], hoy: date, severidades: Severidades) -> Alerta:
-    desde, dia = entre
+def _legal(fecha: FechaLegal, entre: tuple[date, date], margen: Margen, severidades: Severidades) -> Alerta:
+    (desde, dia), hoy = entre, margen.hoy
     pasada = hoy > dia
-    cuando = _cuando(dia, hoy)
+    cuando, luego = _cuando(dia, hoy), _si_se_corre(dia, margen)
     return Alerta(
         ReglaDeAlerta.LEGAL.value,
         severidades[ReglaDeAlerta.LEGAL],
@@ -145,15 +157,23 @@ def _legal(fecha: FechaLegal, entre: tuple[date, date], hoy: date, severidades: 
         fecha.nombre,
         None,
         dia + UN_DIA if pasada else desde,
-        f"Debía hacerse a más tardar {cuando} y no consta que se haya publicado ({fecha.norma})."
+        f"Debía hacerse a más tardar {cuando} y no consta que se haya publicado ({fecha.norma}){luego}."
         if pasada
-        else f"Vence {cuando} ({fecha.norma}).",
+        else f"Vence {cuando} ({fecha.norma}){luego}.",
         "Publique el plan y registre el enlace."
         if fecha.codigo == PUBLICAR
         else "Prepare lo que exige la norma y entréguelo a tiempo.",
         PLANEACION,
         clave=f"{dia:%Y-%m-%d}",
     )
+
+
+def _si_se_corre(dia: date, margen: Margen) -> str:
+    """Lo que dice la ley de un plazo que vence en día no hábil; solo como dato."""
+    corrida = prorroga(dia, margen.es_habil)
+    if corrida is None:
+        return ""
+    return f"; ese día no es hábil y la Ley 4 de 1913 (art. 62) puede correrlo al {corrida:%d/%m/%Y}"
 
 
 def _cuando(dia: date, hoy: date) -> str:

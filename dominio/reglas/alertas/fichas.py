@@ -8,7 +8,8 @@ from dominio.modelo.alerta import FichaDeAlerta, ReglaDeAlerta
 from dominio.modelo.hallazgo import Severidad
 from dominio.modelo.tipo_de_recordatorio import FichaDeRecordatorio, TipoRecordatorio
 
-_ESCALERA = "escalera de recordatorios de la entidad, en días hábiles (Ley 4 de 1913 art. 62)"
+_CORTES = "Circular 001 de 2018 del Comité Institucional de Gestión y Desempeño"
+_ESCALERA = "Escalera de recordatorios de la entidad, en días hábiles (Ley 4 de 1913 art. 62)"
 _LAMINA = "Gobernación del Valle, «Formulación planes de acción 2021»"
 _RESPONSABLES = f"{_LAMINA}, lámina «Importancia del Plan de Acción»: responsables con nombre y apellido"
 
@@ -21,7 +22,7 @@ FICHAS: Mapping[ReglaDeAlerta, FichaDeAlerta] = {
             ReglaDeAlerta.VENCIDA,
             "Actividad vencida",
             Severidad.ERROR,
-            "docs/reglas.md §6",
+            "Vencida es la que pasó su fecha de terminación por debajo de 100 %",
             TipoRecordatorio.VENCIDA,
         ),
         FichaDeAlerta(
@@ -35,38 +36,41 @@ FICHAS: Mapping[ReglaDeAlerta, FichaDeAlerta] = {
             ReglaDeAlerta.ATRASADA,
             "Muy por debajo de lo esperado",
             Severidad.ADVERTENCIA,
-            "docs/reglas.md §6: la banda más baja del semáforo de la entidad",
+            "La banda más baja del semáforo de la entidad",
         ),
         FichaDeAlerta(
             ReglaDeAlerta.GASTO_SIN_AVANCE,
             "Gasto sin avance",
             Severidad.ADVERTENCIA,
-            "R22 y R25; alerta 2 de la auditoría de reportes del Valle del Cauca",
+            "Alerta 2 de la auditoría de reportes del Valle del Cauca",
             TipoRecordatorio.GASTO_SIN_AVANCE,
         ),
         FichaDeAlerta(
             ReglaDeAlerta.AVANCE_SIN_GASTO,
             "Avance sin gasto",
             Severidad.INFORMATIVO,
-            "R24; «avance físico sin ejecución financiera», observación de devolución del Valle",
+            "«Avance físico sin ejecución financiera», observación de devolución del Valle del Cauca",
             TipoRecordatorio.AVANCE_SIN_GASTO,
         ),
         FichaDeAlerta(
             ReglaDeAlerta.CONTRATACION,
             "Contratación sin empezar",
             Severidad.ADVERTENCIA,
-            "formato del plan, «Requiere contratación»: anunciada, sin CDP ni compromisos",
+            "Formato del plan, «Requiere contratación»: anunciada, sin CDP ni compromisos",
             TipoRecordatorio.CONTRATACION,
         ),
         FichaDeAlerta(
             ReglaDeAlerta.SIN_REPORTE,
             "Sin reporte en el corte",
             Severidad.ADVERTENCIA,
-            "R37; docs/reglas.md §7",
+            f"{_CORTES}; informativa hasta el primer aviso del cierre",
             TipoRecordatorio.CORTE_CIERRA,
         ),
         FichaDeAlerta(
-            ReglaDeAlerta.OMISION, "Omisión", Severidad.ERROR, "R37; docs/reglas.md §2: no es un 0 %"
+            ReglaDeAlerta.OMISION,
+            "Omisión",
+            Severidad.ERROR,
+            f"{_CORTES}: sin reporte al cerrar; no es un 0 %",
         ),
         FichaDeAlerta(
             ReglaDeAlerta.SIN_RESPONSABLE, "Actividad sin responsable", Severidad.ERROR, _RESPONSABLES
@@ -75,21 +79,21 @@ FICHAS: Mapping[ReglaDeAlerta, FichaDeAlerta] = {
             ReglaDeAlerta.DEVUELTO,
             "Devuelto sin corregir",
             Severidad.ADVERTENCIA,
-            "docs/reglas.md §8: devolución con lo que hay que subsanar",
+            "Devolución con lo que hay que subsanar",
             TipoRecordatorio.DEVUELTO,
         ),
         FichaDeAlerta(
             ReglaDeAlerta.COLA,
             "Reporte sin revisar",
             Severidad.ADVERTENCIA,
-            "docs/reglas.md §8: cola de revisión de planeación",
+            "Cola de revisión de planeación",
             TipoRecordatorio.COLA,
         ),
         FichaDeAlerta(
             ReglaDeAlerta.VISTO_BUENO,
             "Visto bueno detenido",
             Severidad.ADVERTENCIA,
-            "docs/reglas.md §8: visto bueno de la jefatura, opcional por entidad",
+            "Visto bueno de la jefatura, opcional por entidad",
             TipoRecordatorio.COLA,
         ),
         FichaDeAlerta(
@@ -105,7 +109,7 @@ FICHAS: Mapping[ReglaDeAlerta, FichaDeAlerta] = {
             ReglaDeAlerta.CORTE,
             "Corte por cerrar",
             Severidad.ADVERTENCIA,
-            "docs/reglas.md §7; Circular 001 de 2018 del Comité Institucional de Gestión y Desempeño",
+            _CORTES,
             TipoRecordatorio.CORTE_CIERRA,
         ),
         FichaDeAlerta(

@@ -141,6 +141,10 @@ def test_corte_que_cierra_dice_lo_que_falta_por_dependencia(mundo: Mundo) -> Non
     fin = datetime.combine(_cierre(mundo), datetime.min.time(), UTC).replace(hour=15)
     halladas = [a for a in _ver(mundo, ahora=fin).alertas if a.regla == "corte_por_cerrar"]
 
+    sin_reporte = [
+        {a.severidad for a in _ver(mundo, ahora=c).alertas if a.regla == "sin_reporte"} for c in (MARTES, fin)
+    ]
+    assert sin_reporte == [{Severidad.INFORMATIVO}, {Severidad.ADVERTENCIA}]
     assert [a.objeto for a in halladas] == ["2026-T3", "2026-T3"]
     assert all(a.que_pasa.startswith("Cierra hoy y falta") for a in halladas)
 
@@ -190,3 +194,17 @@ def test_consolidado_del_corte_abierto_lleva_sus_reportes_y_el_cerrado_no(mundo:
     vencida = next(a for a in cerrado.alertas if a.regla == "vencida")
     assert (vencida.objeto, vencida.desde) == ("A-013", date(2026, 5, 1))
     assert "hace 61 días" in vencida.que_pasa
+
+
+@pytest.mark.parametrize("quien", ["planeacion", "jefe_salud"])
+def test_la_ley_de_este_ano_se_avisa_aunque_su_plan_no_este(mundo: Mundo, quien: str) -> None:
+    """El viernes 29 de enero de 2027, con solo el plan de 2026, avisa la publicación y su prórroga."""
+    viernes, lunes = (datetime(2027, mes, dia, 13, tzinfo=UTC) for mes, dia in ((1, 29), (2, 1)))
+
+    for ahora, dice in ((viernes, "Vence el 31/01/2027"), (lunes, "a más tardar el 31/01/2027")):
+        halladas = {
+            a.objeto: a.que_pasa for a in _ver(mundo, quien, ahora).alertas if a.regla == "fecha_legal"
+        }
+        assert dice in halladas["PA-31-ENE 2027"]
+        assert "01/02/2027" in halladas["PA-31-ENE 2027"]
+        assert "PA-31-ENE 2028" not in halladas

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from dominio.casos.mis_recordatorios import fijar_mi_horario
 from dominio.casos.recordarme import ponerse_recordatorio, proponer_momento
 from dominio.errores import EntradaInvalida
 from dominio.valores.fechas import a_bogota
@@ -41,6 +42,27 @@ def test_momento_pedido_se_corre_a_uno_decente(
 ) -> None:
     """Nunca de noche, en día no hábil ni en el pasado."""
     assert _propuesto(mundo, MARTES, dia, hora) == queda
+
+
+@pytest.mark.parametrize(
+    ("dia", "hora", "queda"),
+    [
+        (None, None, "2026-09-16 10:00"),
+        (date(2026, 9, 17), time(8), "2026-09-17 10:00"),
+        (date(2026, 9, 17), time(11), "2026-09-17 11:00"),
+        (date(2026, 9, 17), time(15), "2026-09-18 10:00"),
+        (date(2026, 9, 15), None, "2026-09-15 10:00"),  # a las 8:00 ya pasó; su hora de hoy, no
+    ],
+)
+def test_respeta_el_horario_que_la_persona_puso(
+    mundo: Mundo, dia: date | None, hora: time | None, queda: str
+) -> None:
+    """Quien pidió mensajes de 10 a 12 no recibe el suyo a las 8:00 ni por la tarde."""
+    temprano = datetime(2026, 9, 15, 13, 30, tzinfo=UTC)
+    with mundo.como("luz", temprano) as ctx:
+        fijar_mi_horario(ctx, time(10), time(12))
+
+    assert _propuesto(mundo, temprano, dia, hora) == queda
 
 
 def test_mas_de_sesenta_dias_no_se_admite(mundo: Mundo) -> None:

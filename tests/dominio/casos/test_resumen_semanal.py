@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from almacen.tablas.unidad import AlmacenSQL
+from bot.textos.resumenes import de_la_semana
 from dominio.casos.contexto import Contexto
 from dominio.casos.reportar import DatosAvance, ValorAvance, registrar_avance
 from dominio.casos.resumen_diario import anotar_resumen_diario, resumen_diario
@@ -99,7 +100,7 @@ def test_resumen_del_jefe_es_solo_de_su_dependencia(plan: tuple[AlmacenSQL, Ento
     assert len(resumen.filas) == 5
     assert resumen.filas[0].nombre.startswith("A-004")
     assert all(fila.esperado is not None for fila in resumen.filas)
-    assert (resumen.no_entregables, resumen.reclamos) == (None, None)
+    assert (resumen.no_entregables, resumen.reclamos) == (None, 0)
 
 
 def test_resumen_sin_plan_hace_una_semana_no_compara(plan: tuple[AlmacenSQL, Entorno]) -> None:
@@ -131,3 +132,21 @@ def test_diario_cuenta_desde_el_que_llego_solo(plan: tuple[AlmacenSQL, Entorno])
     assert (primero.desde, primero.eslabones) == (LUNES - timedelta(days=1), None)
     assert (segundo.desde, segundo.eslabones) == (LUNES, 2)
     assert segundo.cabeza is not None
+
+
+def test_resumen_dice_la_fecha_de_ley_de_este_ano_y_el_reclamo_de_la_dependencia(
+    plan: tuple[AlmacenSQL, Entorno],
+) -> None:
+    """El lunes 25 de enero de 2027 la jefatura ve la publicación de 2027 y el «no es mía» de su gente."""
+    with _como(plan, "ana") as contexto:
+        todas = contexto.unidad.planes.renglones(contexto.entidad.id, VIGENCIA, Filtro())
+        suya = next(r.id for r in todas if r.codigo == "A-001")
+        contexto.unidad.reclamos.crear(suya, contexto.actor.id, "No es de mi oficina", contexto.ahora)
+    with _como(plan, "jorge", datetime(2027, 1, 25, 12, 30, tzinfo=UTC)) as contexto:
+        resumen = resumen_semanal(contexto)
+
+    assert [una.objeto for una in resumen.legales] == ["PA-31-ENE 2027"]
+    assert resumen.reclamos == 1
+    dicho = de_la_semana(resumen, [], imagen=False)
+    assert "Vence el 31/01/2027" in dicho
+    assert "1 «no es mía» espera respuesta. Véalo con /alertas." in dicho

@@ -222,3 +222,19 @@ def test_huella_es_de_la_regla_y_el_objeto() -> None:
     (otra_vez,) = _de([renglon(1, fin=date(2026, 9, 1), avance=61)], dia=date(2026, 9, 20))
 
     assert primera.huella == otra_vez.huella != segunda.huella
+
+
+@pytest.mark.parametrize(("apremia", "pesa"), [(False, Severidad.INFORMATIVO), (True, Severidad.ADVERTENCIA)])
+def test_sin_reporte_solo_informa_mientras_el_corte_no_apremia(apremia: bool, pesa: Severidad) -> None:
+    """Lejos del cierre es un dato; cerca, pesa lo de su recordatorio."""
+    (alerta,) = _de([renglon(9, avance=70)], apremia=apremia)
+
+    assert (alerta.regla, alerta.severidad) == ("sin_reporte", pesa)
+
+
+def test_fuentes_se_entienden_fuera_del_programa() -> None:
+    """Ninguna manda a un documento interno ni a un código de regla."""
+    fuentes = " ".join(ficha.fuente for ficha in FICHAS.values())
+
+    assert "docs/" not in fuentes
+    assert "R37" not in fuentes

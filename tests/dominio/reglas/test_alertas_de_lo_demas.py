@@ -217,3 +217,16 @@ def test_paso_de_la_ruta_con_el_plazo_vencido() -> None:
     (alerta,) = alertas_de_ruta(V2026, abiertos, date(2026, 1, 16), PESOS)
     assert (alerta.objeto, alerta.desde) == ("Paso 5 de 2026", date(2026, 1, 16))
     assert alertas_de_ruta(V2026, abiertos, date(2026, 1, 15), PESOS) == []
+
+
+@pytest.mark.parametrize(
+    ("vigencia", "se_corre"), [(V2026, "puede correrlo al 02/02/2026"), (Vigencia(2025), None)]
+)
+def test_la_de_ley_dice_si_el_plazo_se_puede_correr(vigencia: Vigencia, se_corre: str | None) -> None:
+    """El 31 de enero de 2026 es sábado y se dice el art. 62; el de 2025, viernes, no se corre."""
+    margen = Margen(MARTES, laboral, 15)
+    (alerta,) = alertas_legales(DE_OMISION, {vigencia: False}, margen, PESOS)
+
+    assert "Debía hacerse a más tardar" in alerta.que_pasa
+    assert ("art. 62" in alerta.que_pasa) is (se_corre is not None)
+    assert (se_corre or "") in alerta.que_pasa

@@ -34,15 +34,15 @@ def _bogota(texto: str) -> datetime:
     ("ahora", "sale"),
     [
         ("2026-09-04T10:00", "2026-09-04T10:00"),
-        ("2026-09-04T06:00", "2026-09-04T07:00"),
-        ("2026-09-04T20:00", "2026-09-07T07:00"),
-        ("2026-09-05T10:00", "2026-09-07T10:00"),
-        ("2026-10-10T23:00", "2026-10-13T07:00"),
-        ("2026-10-12T09:30", "2026-10-13T09:30"),
+        ("2026-09-04T06:00", "2026-09-04T08:00"),
+        ("2026-09-04T20:00", "2026-09-07T08:00"),
+        ("2026-09-05T10:00", "2026-09-07T08:00"),
+        ("2026-10-10T23:00", "2026-10-13T08:00"),
+        ("2026-10-12T09:30", "2026-10-13T08:00"),
     ],
 )
 def test_proxima_salida(ahora: str, sale: str) -> None:
-    """En horario sale ya; de noche, en fin de semana o en festivo, al siguiente momento decente."""
+    """En horario sale ya; de noche, en fin de semana o en festivo, a las 8:00 del siguiente día hábil."""
     assert proxima_salida(_bogota(ahora), _es_habil) == _bogota(sale)
 
 
