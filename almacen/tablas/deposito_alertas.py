@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from almacen.tablas.consultas_revision import CUENTAN
 from almacen.tablas.esquema import AVANCE, EJECUCION, REGISTRO
 from almacen.tablas.lectura_revision import LecturaDeRevision, devueltos_de
 from dominio.modelo.financiero import MomentoGasto
 from dominio.modelo.identidad import IdActividad, IdDependencia, IdEntidad
-from dominio.modelo.reporte import EstadoReporte, OrigenReporte
+from dominio.modelo.reporte import OrigenReporte
 from dominio.modelo.revision import Revisable
 from dominio.valores.fechas import Vigencia, fecha_bogota
 from dominio.valores.porcentaje import CERO
 
-_CUENTAN = (EstadoReporte.ENVIADO.value, EstadoReporte.APROBADO.value)
 _IMPORTADO = OrigenReporte.IMPORTACION.value
 _ENTIDAD: Any = bindparam("entidad")
 _ANIO: Any = bindparam("anio")
@@ -33,7 +33,7 @@ _GASTO = (
         EJECUCION.c.entidad_id == _ENTIDAD,
         EJECUCION.c.vigencia == _ANIO,
         EJECUCION.c.momento == MomentoGasto.OBLIGACION.value,
-        EJECUCION.c.estado.in_(_CUENTAN),
+        EJECUCION.c.estado.in_(CUENTAN),
         EJECUCION.c.origen != _IMPORTADO,
         REGISTRO.c.actividad_id.is_not(None),
     )
@@ -46,7 +46,7 @@ _AVANCE = (
     .where(
         AVANCE.c.entidad_id == _ENTIDAD,
         AVANCE.c.vigencia == _ANIO,
-        AVANCE.c.estado.in_(_CUENTAN),
+        AVANCE.c.estado.in_(CUENTAN),
         AVANCE.c.porcentaje > CERO,
         ~select(_PRIMERO.c.id)
         .where(

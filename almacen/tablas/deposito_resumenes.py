@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Text, and_, bindparam, cast, exists, func, literal, or_, select, text, update
 
+from almacen.tablas.consultas_revision import CUENTAN
 from almacen.tablas.esquema import (
     ACTIVIDAD,
     AUDITORIA,
@@ -26,7 +27,6 @@ from dominio.modelo.envio import EstadoEnvio
 from dominio.modelo.identidad import IdEntidad, IdPersona
 from dominio.modelo.reclamo import DecisionDeReclamo
 from dominio.modelo.recordatorio import EstadoRecordatorio
-from dominio.modelo.reporte import EstadoReporte
 from dominio.modelo.resumen import Causa, CuentasDelServicio, MarcaDeResumen, Recordado
 from dominio.modelo.tipo_de_recordatorio import TipoRecordatorio
 from dominio.valores.fechas import Vigencia
@@ -36,10 +36,9 @@ ACCION, OBJETO = "enviar_resumen", "resumen:diario"
 _R, _A, _S = RECORDATORIO.c, ACTIVIDAD.c, SALIDA.c
 _DE_LA_ENTIDAD = _R.entidad_id == bindparam("entidad")
 _RESUMENES = (TipoRecordatorio.RESUMEN_SEMANAL.value, TipoRecordatorio.RESUMEN_DIARIO.value)
-_CUENTAN = (EstadoReporte.ENVIADO.value, EstadoReporte.APROBADO.value)
 _REPORTADO = exists().where(
     AVANCE.c.actividad_id == _R.actividad_id,
-    AVANCE.c.estado.in_(_CUENTAN),
+    AVANCE.c.estado.in_(CUENTAN),
     AVANCE.c.reportado_en > _R.programado,
 )
 _RECORDADOS = (

@@ -19,11 +19,12 @@ from sqlalchemy import (
 )
 
 from almacen.tablas.antes_del_reporte import antes_de, llaves_de
+from almacen.tablas.consultas_revision import CUENTAN
 from almacen.tablas.esquema import ACTIVIDAD, AVANCE, DEPENDENCIA, PERSONA, RECORDATORIO
 from almacen.tablas.sentencias import Deposito, FilaSQL, momento
 from dominio.modelo.identidad import IdDependencia, IdEntidad
 from dominio.modelo.recordatorio import EstadoRecordatorio, RespuestaARecordatorio
-from dominio.modelo.reporte import EstadoReporte, OrigenReporte
+from dominio.modelo.reporte import OrigenReporte
 from dominio.modelo.seguimiento import (
     AntesDelReporte,
     CuentaDeEnviados,
@@ -39,7 +40,6 @@ _V = AVANCE.c
 _A = ACTIVIDAD.c
 _R = RECORDATORIO.c
 _DESTINATARIO = PERSONA.alias("destinatario")
-_CUENTAN = (EstadoReporte.ENVIADO.value, EstadoReporte.APROBADO.value)
 _ENVIADO = _R.estado == EstadoRecordatorio.ENVIADO.value
 _RESUELTO = _R.estado != EstadoRecordatorio.PROGRAMADO.value
 _UN_DIA = timedelta(days=1)
@@ -49,7 +49,7 @@ def _del_chat(*condiciones: ColumnElement[bool]) -> tuple[ColumnElement[bool], .
     return (
         _V.entidad_id == bindparam("entidad"),
         _V.vigencia == bindparam("anio"),
-        _V.estado.in_(_CUENTAN),
+        _V.estado.in_(CUENTAN),
         _V.origen == OrigenReporte.CHAT.value,
         *condiciones,
     )

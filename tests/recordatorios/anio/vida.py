@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -10,7 +11,6 @@ from almacen.tablas.unidad import AlmacenSQL
 from bot.textos.recordatorio import redactar
 from dominio.modelo.libro import FilaPlan, LibroLeido
 from dominio.modelo.persona import NuevaPersona, Rol
-from dominio.modelo.plan import TipoMeta
 from dominio.modelo.reporte import NuevoAvance, OrigenReporte
 from dominio.modelo.tipo_de_recordatorio import AjusteDeRecordatorio, TipoRecordatorio
 from dominio.valores.fechas import BOGOTA, Corte
@@ -28,7 +28,7 @@ from tests.recordatorios.anio.mundo import (
     Mundo,
     Obra,
 )
-from tests.recordatorios.plan_chico import VIGENCIA, RelojFijo
+from tests.recordatorios.plan_chico import VIGENCIA, Actividad, RelojFijo, fila
 
 _UNA_HORA = timedelta(hours=1)
 
@@ -133,34 +133,11 @@ def _instantes() -> Iterator[datetime]:
 
 
 def _fila(obra: Obra) -> FilaPlan:
-    return FilaPlan(
-        hoja="Plan de acción",
-        fila=2,
+    suya = fila(Actividad(obra.codigo, obra.fin, obra.responsable, f"Obra {obra.codigo}"))
+    return replace(
+        suya,
         dependencia_codigo=None,
         dependencia=obra.dependencia,
-        responsable=obra.responsable,
-        cargo=None,
-        tipo_meta=TipoMeta.GESTION,
-        programa_codigo=None,
-        programa=None,
-        meta_codigo="M-1",
-        meta="Meta única",
-        indicador=None,
-        unidad=None,
-        linea_base=None,
-        meta_vigencia=None,
-        bpin=None,
-        proyecto=None,
-        objetivo=None,
-        actividad_codigo=obra.codigo,
-        actividad=f"Obra {obra.codigo}",
-        ponderacion=None,
-        cantidad_programada=None,
         inicio=obra.inicio,
-        fin=obra.fin,
-        avance=None,
-        fuente_codigo=None,
-        fuente=None,
-        monto=None,
         contratacion=obra.contratacion,
     )
